@@ -1,0 +1,1 @@
+"""WHAT PEOPLE DO. One module per feature: parse, decide, record, show."""
