@@ -1,0 +1,116 @@
+"""The half-year: when a cycle opens, who belongs to it, until when each may answer.
+
+Does not open anything by itself: an owner does, or the calendar job.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from growth.calendar import end_of_day, local_day, spoken
+from growth.errors import InvalidCycle
+from growth.people import Person
+
+CLOSES_AFTER = timedelta(days=16)
+"""How long after the talk window a cycle opened by hand stays open (domain rule 3.12)."""
+
+FIRST_LOOK = timedelta(days=90)
+"""Who joined less than this before the talk window takes a first look (domain rule 3.12)."""
+
+LONGEST_NAME = 40
+
+
+class CycleState(StrEnum):
+    """Where a cycle stands; derived from its days, never stored."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    TALKING = "talking"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One half-year. Days are calendar days; `opened_at` and `closed_at` are UTC moments."""
+
+    id: str
+    name: str
+    framework_id: str
+    opens_on: date
+    window_start: date
+    window_end: date
+    closes_on: date
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+    def state(self, now: datetime, tz: str) -> CycleState:
+        """Return where the cycle stands at `now`, its days read in the zone `tz`."""
+        today = local_day(now, tz)
+        if self.closed_at is not None or today > self.closes_on:
+            return CycleState.CLOSED
+        if today > self.window_end:
+            return CycleState.CLOSING
+        if today >= self.window_start:
+            return CycleState.TALKING
+        return CycleState.OPEN if now >= self.opened_at else CycleState.PLANNED
+
+    def deadline(self, *zones: str) -> datetime:
+        """Return the last moment to answer, in UTC: end of day in the subject's zone, for a pair the later."""
+        deadline = max(end_of_day(self.closes_on, tz) for tz in (zones or ("",)))
+        return deadline if self.closed_at is None else min(deadline, self.closed_at)
+
+    def accepts(self, now: datetime, *zones: str) -> bool:
+        """Say whether people of these zones may still answer."""
+        return now < self.deadline(*zones)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A coach of a cycle's cohort, as they were when they joined it; `level` is frozen (domain rule 1.2)."""
+
+    person_id: str
+    level: str | None
+    manager_id: str | None
+    tz: str
+    first_look: bool
+
+
+def plan_cycle(
+    name: str, window: tuple[date, date], today: date, existing: Iterable[Cycle], *, new_id: str, framework_id: str, now: datetime
+) -> Cycle:
+    """Return the cycle that opens now for a talk window; raise InvalidCycle with the remedy.
+
+    `today` is the calendar day of the workspace's zone.
+    """
+    name = " ".join(name.split())
+    start, end = window
+    cycles = list(existing)
+    if not name or len(name) > LONGEST_NAME:
+        raise InvalidCycle(f"Give the cycle a name of 1 to {LONGEST_NAME} characters, such as 2026-H1.")
+    if end < start:
+        raise InvalidCycle(f"The window ends on {spoken(end, year=True)}, before it starts: swap the two days.")
+    if end < today:
+        raise InvalidCycle(f"The window ended on {spoken(end, year=True)}: choose days that are still to come.")
+    for cycle in cycles:
+        if cycle.closed_at is None and today <= cycle.closes_on:
+            raise InvalidCycle(f"{cycle.name} is open: close it first with `trellis cycle close {cycle.name}`.")
+        if cycle.name.casefold() == name.casefold():
+            raise InvalidCycle(f"There was a cycle {cycle.name} before: give this one another name.")
+    return Cycle(new_id, name, framework_id, today, start, end, end + CLOSES_AFTER, opened_at=now)
+
+
+def joiners(cycle: Cycle, people: Iterable[Person], cohort: Iterable[Member], today: date) -> list[Member]:
+    """Return who joins the cohort today: coaches not in it yet, until the talk window is over."""
+    if today > cycle.window_end:
+        return []
+    known = {member.person_id for member in cohort}
+    return [member_of(cycle, person) for person in people if person.is_coach(today) and person.id not in known]
+
+
+def member_of(cycle: Cycle, person: Person) -> Member:
+    """Return a coach as they enter a cohort."""
+    joined = person.joined_on
+    first_look = joined is not None and cycle.window_start - joined < FIRST_LOOK
+    return Member(person.id, person.level, person.manager_id, person.tz, first_look)

@@ -1,0 +1,33 @@
+"""What can be wrong with what a person or an operator asks; each error carries a sentence for them."""
+
+
+class GrowthError(Exception):
+    """Something asked for can't be done; `str(error)` is a sentence for the person who asked."""
+
+
+class InvalidAnswer(GrowthError):
+    """An answer contradicts itself; `competency` says where to show the sentence."""
+
+    def __init__(self, competency: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.competency = competency
+
+
+class InvalidChoice(GrowthError):
+    """A choice that the framework does not offer, or too few of them."""
+
+
+class Incomplete(GrowthError):
+    """An assessment can't be submitted while something is missing."""
+
+
+class NotOpen(GrowthError):
+    """The assessment is submitted, or its cycle has closed."""
+
+
+class InvalidCycle(GrowthError):
+    """The dates or the name of a cycle can't be used."""
+
+
+class InvalidEvidence(GrowthError):
+    """A piece of evidence without words, or with too many."""

@@ -1,0 +1,39 @@
+"""A piece of evidence: something a coach did, in their own words, tied to competencies."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from growth.errors import InvalidEvidence
+
+
+class EvidenceKind(StrEnum):
+    """Where it comes from."""
+
+    OBSERVATION = "observation"
+    ARTEFACT = "artefact"
+    FEEDBACK = "feedback"
+    MEASURE = "measure"
+    REFLECTION = "reflection"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece, owned by a coach. `happened_on` is a local day; `key` says which note it was kept from."""
+
+    id: str
+    owner_id: str
+    happened_on: date
+    text: str
+    competencies: frozenset[str]
+    kind: EvidenceKind = EvidenceKind.REFLECTION
+    key: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise InvalidEvidence("A few words are needed: what would someone have seen?")
+
+    @property
+    def title(self) -> str:
+        """Its first line, for a list."""
+        return self.text.strip().splitlines()[0]
