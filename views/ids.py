@@ -1,0 +1,98 @@
+"""Every callback_id, action_id and block_id, by feature; docs/automation.md names those held stable."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+COMMAND = "/grow"
+
+
+class Assessment(StrEnum):
+    """The self-assessment: its views first, then what can be pressed in them."""
+
+    LEVEL = "assessment.level"
+    SPECIALISMS = "assessment.specialisms"
+    PAGE = "assessment.page"
+    REVIEW = "assessment.review"
+    DONE = "assessment.done"
+
+    OPEN = "assessment.open"
+    BACK = "assessment.back"
+    RATE = "assessment.rate"
+    RATE_NEXT = "assessment.rate_next"
+    NOTE = "assessment.note"
+    ATTACH = "assessment.attach"
+    SPECIALISE = "assessment.specialise"
+    CHOOSE_LEVEL = "assessment.choose_level"
+    TAKE_OVER = "assessment.take_over"
+    KEEP = "assessment.keep"
+    WITHDRAW = "assessment.withdraw"
+
+
+class Summary(StrEnum):
+    """The growth summary."""
+
+    SEND = "summary.send"
+    READ = "summary.read"
+    NUMBERS = "summary.numbers"
+    PAGE = "summary.page"
+    VIEW = "summary.view"
+
+
+class Framework(StrEnum):
+    """The framework, level by level."""
+
+    VIEW = "framework.view"
+    OPEN = "framework.open"
+    CHOOSE_LEVEL = "framework.choose_level"
+    CHOOSE_PILLAR = "framework.choose_pillar"
+
+
+class Home(StrEnum):
+    """App Home."""
+
+    SETTINGS = "home.settings"
+    SETTINGS_VIEW = "home.settings_view"
+    HELP = "home.help"
+
+
+class Failure(StrEnum):
+    """What stands where something went wrong."""
+
+    VIEW = "failure.view"
+
+
+class Field(StrEnum):
+    """First part of the block_id of an assessment's field: `rating.KEY.VISIT`."""
+
+    RATING = "rating"
+    NEXT = "next"
+    NOTE = "note"
+    EVIDENCE = "evidence"
+    SPECIALISMS = "specialisms"
+    LEVEL = "level"
+
+
+class FieldId(NamedTuple):
+    """A field's block_id taken apart; `competency` is empty for fields of the whole assessment."""
+
+    field: Field
+    competency: str
+    visit: str
+
+
+def block_id(field: Field, competency: str, visit: str) -> str:
+    """Return the block_id of a field; `visit` changes with every visit of a page, which resets Slack's own state."""
+    return ".".join(part for part in (field, competency, visit) if part)
+
+
+def parse_block_id(text: str) -> FieldId | None:
+    """Return a field's block_id taken apart, or None for any other block."""
+    name, _, rest = text.partition(".")
+    try:
+        found = Field(name)
+    except ValueError:
+        return None
+    if found in {Field.SPECIALISMS, Field.LEVEL}:
+        return FieldId(found, "", rest)
+    competency, _, visit = rest.partition(".")
+    return FieldId(found, competency, visit)
