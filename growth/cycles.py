@@ -78,7 +78,14 @@ class Member:
 
 
 def plan_cycle(
-    name: str, window: tuple[date, date], today: date, existing: Iterable[Cycle], *, new_id: str, framework_id: str, now: datetime
+    name: str,
+    window: tuple[date, date],
+    today: date,
+    existing: Iterable[Cycle],
+    *,
+    new_id: str,
+    framework_id: str,
+    now: datetime,
 ) -> Cycle:
     """Return the cycle that opens now for a talk window; raise InvalidCycle with the remedy.
 

@@ -73,7 +73,14 @@ def actions(*elements: Mapping[str, Any], block_id: str | None = None) -> dict[s
     return block
 
 
-def button(text: str, action_id: str, *, value: str | None = None, primary: bool = False, confirm: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def button(
+    text: str,
+    action_id: str,
+    *,
+    value: str | None = None,
+    primary: bool = False,
+    confirm: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return a button."""
     element: dict[str, Any] = {"type": "button", "text": plain(text, OPTION), "action_id": action_id}
     if value is not None:
@@ -87,7 +94,12 @@ def button(text: str, action_id: str, *, value: str | None = None, primary: bool
 
 def confirm(title: str, text: str, yes: str, no: str) -> dict[str, Any]:
     """Return a confirmation dialog."""
-    return {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
+    return {
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
+    }
 
 
 def option(text: str, value: str, description: str | None = None) -> dict[str, Any]:
@@ -116,15 +128,29 @@ def checkboxes(action_id: str, options: Sequence[Mapping[str, Any]], chosen: Ite
     return element
 
 
-def select(action_id: str, options: Sequence[Mapping[str, Any]], chosen: str | None, placeholder: str) -> dict[str, Any]:
+def select(
+    action_id: str, options: Sequence[Mapping[str, Any]], chosen: str | None, placeholder: str
+) -> dict[str, Any]:
     """Return a select with the option of value `chosen` picked, if there is one."""
     element = radio(action_id, options, chosen)
     return {**element, "type": "static_select", "placeholder": plain(placeholder, 150)}
 
 
-def text_input(action_id: str, *, initial: str = "", placeholder: str = "", multiline: bool = True, longest: int = SECTION) -> dict[str, Any]:
+def text_input(
+    action_id: str,
+    *,
+    initial: str = "",
+    placeholder: str = "",
+    multiline: bool = True,
+    longest: int = SECTION,
+) -> dict[str, Any]:
     """Return a text input that holds at most `longest` characters."""
-    element: dict[str, Any] = {"type": "plain_text_input", "action_id": action_id, "multiline": multiline, "max_length": longest}
+    element: dict[str, Any] = {
+        "type": "plain_text_input",
+        "action_id": action_id,
+        "multiline": multiline,
+        "max_length": longest,
+    }
     if initial:
         element["initial_value"] = initial
     if placeholder:
@@ -133,7 +159,13 @@ def text_input(action_id: str, *, initial: str = "", placeholder: str = "", mult
 
 
 def field(
-    label: str, element: Mapping[str, Any], block_id: str, *, hint: str = "", optional: bool = True, dispatch: bool = False
+    label: str,
+    element: Mapping[str, Any],
+    block_id: str,
+    *,
+    hint: str = "",
+    optional: bool = True,
+    dispatch: bool = False,
 ) -> dict[str, Any]:
     """Return an input block; with `dispatch` each choice is sent as it is made."""
     block: dict[str, Any] = {
