@@ -7,22 +7,30 @@ Does not keep anything and knows no form: `views.assessment` reads what was type
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 
-from framework.model import Framework
+from framework.model import SKIP, Framework
 from growth.assessment import (
+    AT_LEVEL,
     BEYOND,
-    EXAMPLE_FROM,
     Answer,
     Assessment,
     Purpose,
     State,
+    answer_to,
     asks_for_specialisms,
     gaps,
 )
 from growth.errors import Incomplete, InvalidChoice, NotOpen
 
-UNCHANGED = object()
-"""In a `Change`: the form did not carry this field, or the person did not touch it. What is stored stays."""
+
+class Unchanged(Enum):
+    """In a `Change`: the form did not carry this field, or the person did not touch it. What is stored stays."""
+
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED = Unchanged.UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +40,25 @@ class Change:
     `choice` and `next_choice` are 0..3, "skip", or None where the choice was cleared; `note` is "" where the note was.
     """
 
-    choice: object = UNCHANGED
-    next_choice: object = UNCHANGED
-    note: object = UNCHANGED
-    evidence: object = UNCHANGED
+    choice: int | str | None | Unchanged = UNCHANGED
+    next_choice: int | str | None | Unchanged = UNCHANGED
+    note: str | Unchanged = UNCHANGED
+    evidence: frozenset[str] | Unchanged = UNCHANGED
 
 
 def choose_specialisms(framework: Framework, assessment: Assessment, chosen: Collection[str]) -> Assessment:
     """Return the assessment with these specialisms; raise InvalidChoice or NotOpen.
 
-    A competency that is now read at another level loses its ratings, because its sentence is another one; its note
-    and evidence stay.
+    A competency that is now read at another level asks again (`growth.assessment.answer_to`).
     """
     _require_draft(assessment)
     keys = frozenset(chosen)
     if unknown := keys - {competency.key for competency in framework.specialisable}:
-        raise InvalidChoice(f"The framework has no {sorted(unknown)[0]} to specialise in.")
+        raise InvalidChoice(f"The framework has no {min(unknown)} to specialise in.")
     least = framework.level(assessment.level).min_specialisms
     if len(keys) < least:
         raise InvalidChoice(f"Choose at least {least}: it is read at your own level.")
-    answers = dict(assessment.answers)
-    for key, answer in assessment.answers.items():
-        level = framework.reference_level(key, assessment.level, keys).key
-        if answer.ref_level != level:
-            answers[key] = replace(answer, ref_level=level, rating=None, skipped=False, next_rating=None)
-    return replace(assessment, specialisms=keys, answers=answers)
+    return replace(assessment, specialisms=keys)
 
 
 def record(framework: Framework, assessment: Assessment, changes: Mapping[str, Change]) -> Assessment:
@@ -68,9 +70,9 @@ def record(framework: Framework, assessment: Assessment, changes: Mapping[str, C
     answers = dict(assessment.answers)
     for key, change in changes.items():
         level = framework.reference_level(key, assessment.level, assessment.chosen()).key
-        before = answers.get(key) or Answer(key, level)
+        before = answer_to(framework, assessment, key) or Answer(key, level)
         after = _changed(before, change)
-        if after != Answer(key, level) or key in answers:
+        if after != before:
             answers[key] = after
     return replace(assessment, answers=answers)
 
@@ -78,21 +80,20 @@ def record(framework: Framework, assessment: Assessment, changes: Mapping[str, C
 def _changed(before: Answer, change: Change) -> Answer:
     rating, skipped, next_rating = before.rating, before.skipped, before.next_rating
     if change.choice is not UNCHANGED:
-        skipped = change.choice == "skip"
+        skipped = change.choice == SKIP
         rating = change.choice if isinstance(change.choice, int) else None
     if change.next_choice is not UNCHANGED:
         next_rating = change.next_choice if isinstance(change.next_choice, int) else None
-    if rating != BEYOND and (
-        before.rating == BEYOND or change.next_choice is UNCHANGED or not next_rating or rating == EXAMPLE_FROM
-    ):
+    if rating != BEYOND and (before.rating == BEYOND or not next_rating or rating == AT_LEVEL):
+        # Changed away from Beyond. What was never Beyond and still claims the next level contradicts itself (I3).
         next_rating = None
     return replace(
         before,
         rating=rating,
         skipped=skipped,
         next_rating=next_rating,
-        note=before.note if change.note is UNCHANGED else str(change.note),
-        evidence=before.evidence if change.evidence is UNCHANGED else frozenset(change.evidence),  # type: ignore[call-overload]
+        note=before.note if change.note is UNCHANGED else change.note,
+        evidence=before.evidence if change.evidence is UNCHANGED else change.evidence,
     )
 
 
@@ -103,7 +104,8 @@ def submit(framework: Framework, assessment: Assessment, now: datetime) -> Asses
         raise Incomplete("First choose what you want to be read at your own level.")
     if missing := gaps(framework, assessment):
         raise Incomplete(f"{len(missing)} of your answers still need a choice or an example.")
-    return replace(assessment, state=State.SUBMITTED, submitted_at=now)
+    answers = {key: found for key in assessment.answers if (found := answer_to(framework, assessment, key))}
+    return replace(assessment, answers=answers, state=State.SUBMITTED, submitted_at=now)
 
 
 def withdraw(assessment: Assessment) -> Assessment:

@@ -4,14 +4,14 @@ Does not change one: see `growth.answering`.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from framework.model import Competency, Framework
 from growth.errors import InvalidAnswer
 
-EXAMPLE_FROM = 2
+AT_LEVEL = 2
 """From this rating on, one sentence or one piece of evidence is asked for (I4)."""
 
 BEYOND = 3
@@ -75,7 +75,7 @@ class Answer:
     @property
     def wants_example(self) -> bool:
         """Whether the rating asks for a sentence or a piece of evidence that is not there yet."""
-        return self.rating is not None and self.rating >= EXAMPLE_FROM and not self.note.strip() and not self.evidence
+        return self.rating is not None and self.rating >= AT_LEVEL and not self.note.strip() and not self.evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +144,6 @@ class Assessment:
         """Return the specialisms, empty where none are chosen (yet)."""
         return self.specialisms or frozenset()
 
-    def answer(self, competency: str) -> Answer | None:
-        """Return the answer kept for a competency, or None."""
-        return self.answers.get(competency)
-
 
 def pages(framework: Framework) -> tuple[Page, ...]:
     """Return the pages in asking order: each of one pillar, about three competencies, evenly filled."""
@@ -169,6 +165,21 @@ def asks_for_specialisms(framework: Framework, assessment: Assessment) -> bool:
     return framework.level(assessment.level).may_specialise and bool(framework.specialisable)
 
 
+def answer_to(framework: Framework, assessment: Assessment, competency: str) -> Answer | None:
+    """Return the answer to the sentence that is asked now, or None.
+
+    An answer that was given to another level's sentence, before the specialisms changed, keeps its note and evidence
+    here but counts as not rated; choosing the former specialisms again brings its rating back.
+    """
+    answer = assessment.answers.get(competency)
+    if answer is None:
+        return None
+    level = framework.reference_level(competency, assessment.level, assessment.chosen()).key
+    if answer.ref_level == level:
+        return answer
+    return replace(answer, ref_level=level, rating=None, skipped=False, next_rating=None)
+
+
 def asks_next_level(framework: Framework, answer: Answer | None) -> bool:
     """Say whether the next level's sentence is asked: after Beyond, unless the level is the last (I4)."""
     return (
@@ -184,7 +195,7 @@ def gaps(
     """Return what is missing, {competency key: gap} in asking order; of a page's competencies or of all."""
     missing: dict[str, Gap] = {}
     for competency in framework.asked() if competencies is None else competencies:
-        answer = assessment.answer(competency.key)
+        answer = answer_to(framework, assessment, competency.key)
         if answer is not None and answer.wants_example:
             missing[competency.key] = Gap.EXAMPLE
         elif not (answer and answer.answered) and is_required(assessment, competency):
@@ -200,7 +211,7 @@ def is_required(assessment: Assessment, competency: Competency) -> bool:
 def progress(framework: Framework, assessment: Assessment) -> Progress:
     """Return how many of the required competencies are answered."""
     counted = framework.required(assessment.level)
-    done = sum(1 for c in counted if (answer := assessment.answer(c.key)) and answer.answered)
+    done = sum(1 for c in counted if (answer := answer_to(framework, assessment, c.key)) and answer.answered)
     return Progress(done, len(counted))
 
 

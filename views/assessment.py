@@ -9,7 +9,7 @@ from typing import Any
 
 from framework.model import SKIP, Competency, Framework
 from growth.answering import Change
-from growth.assessment import Answer, Assessment, Page, Progress, asks_next_level, is_required, progress
+from growth.assessment import Answer, Assessment, Page, Progress, answer_to, asks_next_level, is_required, progress
 from growth.calendar import spoken
 from growth.errors import InvalidAnswer
 from growth.evidence import Evidence
@@ -106,7 +106,7 @@ def _take_over() -> dict[str, Any]:
 def _question(
     framework: Framework, assessment: Assessment, competency: Competency, backdrop: Backdrop, visit: str
 ) -> list[dict[str, Any]]:
-    answer = assessment.answer(competency.key)
+    answer = answer_to(framework, assessment, competency.key)
     level = framework.reference_level(competency.key, assessment.level, assessment.chosen())
     required = is_required(assessment, competency)
     title = blocks.escape(competency.title)
@@ -228,7 +228,7 @@ def read_page(view: Mapping[str, Any], *, same_visit: bool) -> dict[str, Change]
     """
     state = (view.get("state") or {}).get("values") or {}
     shown = _shown(view)
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for id_, elements in state.items():
         where = parse_block_id(id_)
         if where is None or not where.competency or not elements:
@@ -244,11 +244,11 @@ _FIELDS = {Field.RATING: "choice", Field.NEXT: "next_choice", Field.NOTE: "note"
 
 def _shown(view: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return {block_id: the state each input had when it was drawn}."""
-    drawn = {}
+    drawn: dict[str, Mapping[str, Any]] = {}
     for block in view.get("blocks") or []:
         element = block.get("element")
         if block.get("type") == "input" and element:
-            drawn[block.get("block_id", "")] = {
+            drawn[str(block.get("block_id", ""))] = {
                 "selected_option": element.get("initial_option"),
                 "value": element.get("initial_value"),
                 "selected_options": element.get("initial_options"),
@@ -256,7 +256,7 @@ def _shown(view: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return drawn
 
 
-def _value(asked: Field, element: Mapping[str, Any], competency: str) -> object:
+def _value(asked: Field, element: Mapping[str, Any], competency: str) -> Any:
     if asked is Field.NOTE:
         return element.get("value") or ""
     if asked is Field.EVIDENCE:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from framework.model import Framework
-from growth.assessment import Answer, Assessment, Gap, gaps, pages, progress
+from growth.assessment import Answer, Assessment, Gap, answer_to, gaps, pages, progress
 from growth.calendar import spoken
 from growth.cycles import Cycle
-from growth.errors import InvalidChoice
 from views import blocks
 from views.assessment import Backdrop, page_metadata, progress_words, who_sees
 from views.ids import Assessment as Ids
@@ -104,7 +103,7 @@ def review_view(framework: Framework, assessment: Assessment, backdrop: Backdrop
     shown: list[dict[str, Any]] = [blocks.context(f"Last page · {progress_words(progress(framework, assessment))}")]
     for pillar in framework.asking_order:
         lines = [
-            f"{blocks.escape(c.title)}: {_answer_words(framework, assessment.answer(c.key), missing.get(c.key))}"
+            f"{blocks.escape(c.title)}: {_answer_words(framework, answer_to(framework, assessment, c.key), missing.get(c.key))}"
             for c in framework.of_pillar(pillar)
         ]
         shown.append(blocks.section(f"*{blocks.escape(framework.pillar(pillar).title)}*\n" + "\n".join(lines)))
@@ -165,7 +164,7 @@ def closed_view(cycle: Cycle, *, kept: bool) -> dict[str, Any]:
 
 def _practised(framework: Framework, assessment: Assessment) -> list[dict[str, Any]]:
     found = [
-        f"{blocks.escape(c.title)}: {_answer_words(framework, assessment.answer(c.key), None)}"
+        f"{blocks.escape(c.title)}: {_answer_words(framework, answer_to(framework, assessment, c.key), None)}"
         for c in framework.asked()
     ]
     return [
