@@ -134,10 +134,10 @@ def trouble_of(error: BaseException) -> SlackTrouble:
         return SlackTrouble(Trouble.PASSING, "timeout")
     if isinstance(error, aiohttp.ClientError | OSError):
         return SlackTrouble(Trouble.PASSING, "no_connection")
-    response = getattr(error, "response", None)
+    response: Any = getattr(error, "response", None)
     # Where the answer is no JSON, slack_sdk hands over aiohttp's response in place of its own.
-    status = int(getattr(response, "status_code", None) or getattr(response, "status", 0))
-    data = getattr(response, "data", None)
+    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    data: Any = getattr(response, "data", None)
     return _trouble_of_answer(status, getattr(response, "headers", {}), data if isinstance(data, dict) else {})
 
 
