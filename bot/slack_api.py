@@ -136,7 +136,7 @@ def trouble_of(error: BaseException) -> SlackTrouble:
         return SlackTrouble(Trouble.PASSING, "no_connection")
     response: Any = getattr(error, "response", None)
     # Where the answer is no JSON, slack_sdk hands over aiohttp's response in place of its own.
-    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    status: Any = getattr(response, "status_code", None) or getattr(response, "status", 0)
     data: Any = getattr(response, "data", None)
     return _trouble_of_answer(status, getattr(response, "headers", {}), data if isinstance(data, dict) else {})
 
