@@ -45,6 +45,8 @@ class Framework(StrEnum):
     OPEN = "framework.open"
     CHOOSE_LEVEL = "framework.choose_level"
     CHOOSE_PILLAR = "framework.choose_pillar"
+    CHOOSE_DETAIL = "framework.choose_detail"
+    CHOICES = "framework.choices"
 
 
 class Home(StrEnum):
