@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from framework.model import Framework, Pillar
+from framework.model import Framework, Level, Pillar
 from growth.assessment import Assessment, Purpose, Source, answer_to
 from growth.fit import Fit, fit
 from growth.ladder import Step, positions, skipped, step
 
 TOO_SOON = timedelta(days=120)
-MOST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,11 @@ class Reading:
     assessment: Assessment
     cycle: str
     on: date
+
+    @property
+    def level(self) -> Level:
+        """The level it was read at."""
+        return self.framework.level(self.assessment.level)
 
     def positions(self) -> dict[str, int]:
         """Return {competency key: ladder position} of what was rated."""
