@@ -1,8 +1,5 @@
 """Which rules a framework breaks as a whole, once each of its parts can be read."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 from framework.model import Framework
 from framework.problems import Problems
 from framework.shape import SPECIALISABLE
@@ -19,21 +16,19 @@ def check(framework: Framework, problems: Problems) -> None:
 
 def _refuse_same_titles(framework: Framework, problems: Problems) -> None:
     """Keep titles unique, which stand alone in legends, lists and charts."""
-    titles = {
-        "pillars": [(pillar.key, "title", pillar.title) for pillar in framework.pillars],
-        "competencies": [(c.key, "title", c.title) for c in framework.competencies],
-        "archetypes": [(archetype.key, "name", archetype.name) for archetype in framework.archetypes],
-        "scale": [("points", "label", label) for label in _labels(framework)],
-    }
-    for part, named in titles.items():
-        counts = Counter(title.casefold() for _, _, title in named if title)
-        for key, name, title in named:
-            if counts[title.casefold()] > 1:
-                problems.add(f"{part}.{key}.{name}", f'"{title}" is used twice', "Give each its own")
-
-
-def _labels(framework: Framework) -> Iterable[str]:
-    return [*(point.label for point in framework.scale.points), framework.scale.skip_label]
+    scale = framework.scale
+    labels = [(f"scale.points[{point.value + 1}].label", point.label) for point in scale.points]
+    for titles in (
+        [(f"pillars.{pillar.key}.title", pillar.title) for pillar in framework.pillars],
+        [(f"competencies.{competency.key}.title", competency.title) for competency in framework.competencies],
+        [(f"archetypes.{archetype.key}.name", archetype.name) for archetype in framework.archetypes],
+        [*labels, ("scale.skip.label", scale.skip_label)],
+    ):
+        taken: set[str] = set()
+        for path, title in titles:
+            if title and title.casefold() in taken:
+                problems.add(path, f'"{title}" is used twice', "Give each its own")
+            taken.add(title.casefold())
 
 
 def _refuse_empty_pillars(framework: Framework, problems: Problems) -> None:

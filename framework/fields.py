@@ -62,8 +62,8 @@ class Part:
             self._problems.add(path, "stands here twice", "Keep one of the two", line)
         elif known is not None and key not in known:
             self.has_strangers = True
-            self._meant.update(look_alike(key, known))
-            self._problems.add(path, "is no key that belongs here", nearest(key, known), line)
+            self._meant.update([] if self._problems.full else look_alike(key, known))
+            self._refuse_word(path, "is no key that belongs here", key, known, line)
         else:
             self._nodes[key] = value
             self._problems.place(path, line)
@@ -81,6 +81,10 @@ class Part:
     def refuse(self, key: str, problem: str, remedy: str) -> None:
         """Note a problem with one key."""
         self._problems.add(self.at(key), problem, remedy)
+
+    def _refuse_word(self, path: str, problem: str, word: str, known: Sequence[str], line: int | None = None) -> None:
+        if not self._problems.full:  # looking for what was meant takes long in a file of strangers
+            self._problems.add(path, problem, nearest(word, known), line)
 
     def _find(self, key: str, *, wanted: bool) -> yaml.Node | None:
         node = self._nodes.get(key)
@@ -133,13 +137,13 @@ class Part:
             return False
         if node.tag != f"{_TAG}bool" or node.value not in {"true", "false"}:
             self.refuse(key, "must be true or false", "Write true or false, without quotes")
-        return bool(node.value == "true")
+        return str(node.value).lower() in {"true", "yes", "on"}
 
     def texts(self, key: str, longest: int, count: Count) -> tuple[str, ...]:
         """Return a list of different texts; an absent key is an empty list where `count` allows one."""
         nodes = self._items(key, count)
         texts = tuple(text for i, node in enumerate(nodes) if (text := self._text(node, self._nth(key, i), longest)))
-        for text in sorted({text for text in texts if texts.count(text) > 1}):
+        for text in {text: None for i, text in enumerate(texts) if text in texts[:i]}:
             self.refuse(key, f'"{text[:_SHOWN]}" stands in it twice', "Keep one of the two")
         return texts
 
@@ -147,7 +151,7 @@ class Part:
         """Return a text that is one of the known ones."""
         text = self.text(key, NAME)
         if text and text not in known:
-            self.refuse(key, f'"{text}" is not one of the possible values', nearest(text, known))
+            self._refuse_word(self.at(key), f'"{text}" is not one of the possible values', text, known)
             return ""
         return text
 
@@ -156,7 +160,7 @@ class Part:
         texts = self.texts(key, NAME, count)
         for text in texts:
             if text not in known:
-                self.refuse(key, f'"{text}" is not one of the possible values', nearest(text, known))
+                self._refuse_word(self.at(key), f'"{text}" is not one of the possible values', text, known)
         return tuple(text for text in texts if text in known)
 
     def part(self, key: str, known: Sequence[str] | None, *, wanted: bool = True) -> "Part":
@@ -203,7 +207,7 @@ class Part:
             fewest, most = count
             much = f"{fewest}" if fewest == most else f"{fewest} to {most}"
             self.refuse(key, f"has {len(node.value)} items", f"Keep {much} of them")
-        return list(node.value)
+        return list(node.value[: count.most])
 
 
 def _flaw_of_kind(node: yaml.Node) -> tuple[str, str] | None:

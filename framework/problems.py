@@ -45,13 +45,18 @@ class Problems:
         self._found: list[FrameworkProblem] = []
         self._lines: dict[str, int] = {}
 
+    @property
+    def full(self) -> bool:
+        """Whether further problems are no longer kept."""
+        return len(self._found) >= MOST
+
     def place(self, path: str, line: int) -> None:
         """Remember the line, counted from 1, at which a path stands."""
         self._lines[path] = line
 
     def add(self, path: str, problem: str, remedy: str, line: int | None = None) -> None:
         """Note a problem at a path, at its own line or else at that of the nearest path around it."""
-        if len(self._found) < MOST:
+        if not self.full:
             self._found.append(FrameworkProblem(line or self._line(path), path, problem, remedy))
 
     def _line(self, path: str) -> int:
