@@ -1,1 +1,1 @@
-"""WHAT IS KEPT. Rows never leave this package; its repositories return `growth` values."""
+"""WHAT IS KEPT. `Store` opens transactions; one repository per noun returns the values of `growth`, never rows."""

@@ -1,0 +1,116 @@
+"""Where people are kept: who they are in Slack, what they do here, and as of now their level and their manager."""
+
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import Select, bindparam, select, update
+
+from growth.people import Person, Role
+from storage.ids import new_id
+from storage.levels import Levels
+from storage.managers import ManagerLinks
+from storage.repository import AnyRow
+from storage.tables import level_history, manager_links, people
+
+
+class PersonChange(TypedDict, total=False):
+    """What can be changed of a person besides the name; a field left out stays."""
+
+    tz: str
+    roles: frozenset[Role]
+    specialisms: frozenset[str]
+    joined_on: date | None
+    left_on: date | None
+    deactivated: bool
+
+
+_ALL: Select[Any] = (
+    select(people, level_history.c.level, level_history.c.since, manager_links.c.manager_id)
+    .outerjoin(level_history, (level_history.c.person_id == people.c.id) & level_history.c.until.is_(None))
+    .outerjoin(manager_links, (manager_links.c.coach_id == people.c.id) & manager_links.c.until.is_(None))
+    .where(people.c.workspace_id == bindparam("workspace_id"))
+)
+_BY_SLACK = _ALL.where(people.c.slack_id == bindparam("slack_id"))
+_BY_ID = _ALL.where(people.c.id == bindparam("person_id"))
+_IN_ORDER = _ALL.order_by(people.c.name, people.c.id)
+_COACHES_OF = _IN_ORDER.where(manager_links.c.manager_id == bindparam("manager_id"))
+_DM_CHANNEL = select(people.c.dm_channel).where(
+    people.c.workspace_id == bindparam("workspace_id"), people.c.id == bindparam("person_id")
+)
+
+
+class People(Levels, ManagerLinks):
+    """The people of a workspace."""
+
+    async def by_slack(self, slack_id: str) -> Person | None:
+        """Return who has this Slack user id (U… or W…), or None."""
+        row = await self._row(_BY_SLACK, slack_id=slack_id)
+        return _person(row) if row else None
+
+    async def get(self, person_id: str) -> Person | None:
+        """Return the person of an id, or None."""
+        row = await self._row(_BY_ID, person_id=person_id)
+        return _person(row) if row else None
+
+    async def all(self) -> list[Person]:
+        """Return everyone, who has left included, by name."""
+        return [_person(row) for row in await self._rows(_IN_ORDER)]
+
+    async def coaches_of(self, manager_id: str) -> list[Person]:
+        """Return whose talks a manager holds now, who has left included, by name."""
+        return [_person(row) for row in await self._rows(_COACHES_OF, manager_id=manager_id)]
+
+    async def add(self, slack_id: str, name: str, **fields: Unpack[PersonChange]) -> Person:
+        """Keep a new person and return them; return the one who is there where the Slack id is known already."""
+        row: dict[str, Any] = {"tz": "", "roles": frozenset(), "specialisms": frozenset(), "deactivated": False} | dict(
+            fields
+        )
+        row |= {"id": new_id(), "workspace_id": self._workspace_id, "slack_id": slack_id, "name": name}
+        await self._run(self._insert(people).on_conflict_do_nothing(), row | self._stamps())
+        found = await self._row(_BY_SLACK, slack_id=slack_id)
+        if found is None:
+            raise LookupError("A person who was just kept is not there.")
+        return _person(found)
+
+    async def update(self, person_id: str, *, name: str | None = None, **fields: Unpack[PersonChange]) -> None:
+        """Change what is given of a person."""
+        named = {} if name is None else {"name": name}
+        await self._change(person_id, **named, **fields)
+
+    async def mark_welcomed(self, person_id: str, now: datetime) -> None:
+        """Remember that the bot has introduced itself."""
+        await self._change(person_id, welcomed_at=now)
+
+    async def dm_channel(self, person_id: str) -> str | None:
+        """Return the id (D…) of the bot's conversation with a person, or None where it was never opened."""
+        row = await self._row(_DM_CHANNEL, person_id=person_id)
+        return row.dm_channel if row else None
+
+    async def set_dm_channel(self, person_id: str, channel: str | None) -> None:
+        """Keep the id (D…) of the bot's conversation with a person; None where it is no longer found."""
+        await self._change(person_id, dm_channel=channel)
+
+    async def _change(self, person_id: str, **columns: object) -> None:
+        await self._run(
+            update(people)
+            .where(people.c.workspace_id == self._workspace_id, people.c.id == person_id)
+            .values(**columns, updated_at=self._scope.now, version=people.c.version + 1)
+        )
+
+
+def _person(row: AnyRow) -> Person:
+    return Person(
+        id=row.id,
+        slack_id=row.slack_id,
+        name=row.name,
+        tz=row.tz,
+        roles=frozenset(map(Role, row.roles)),
+        level=row.level,
+        level_since=row.since,
+        specialisms=row.specialisms,
+        manager_id=row.manager_id,
+        joined_on=row.joined_on,
+        left_on=row.left_on,
+        deactivated=row.deactivated,
+        welcomed=row.welcomed_at is not None,
+    )

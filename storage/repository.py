@@ -1,0 +1,67 @@
+"""What every repository stands on: one transaction's connection, its workspace, and the moment it stamps on rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from growth.calendar import Clock
+
+AnyRow = Row[*tuple[Any, ...]]
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+@dataclass
+class Scope:
+    """One transaction. `workspace_id` bounds all that its repositories see; `worker` names this process."""
+
+    connection: AsyncConnection
+    clock: Clock
+    worker: str
+    workspace_id: str | None = None
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment this transaction stamps on what it writes, in UTC."""
+        return self.clock()
+
+
+class Repository:
+    """Reads and writes the rows of one noun in one workspace, inside one transaction."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    @property
+    def _workspace_id(self) -> str:
+        if self._scope.workspace_id is None:
+            raise LookupError("This needs a transaction of one workspace: store.transaction(workspace_id).")
+        return self._scope.workspace_id
+
+    async def _run(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[*tuple[Any, ...]]:
+        """Run a statement; `:workspace_id`, where it names one, is this transaction's."""
+        return await self._scope.connection.execute(statement, parameters)
+
+    async def _rows(self, statement: Executable, /, **parameters: object) -> Sequence[AnyRow]:
+        """Return the rows of this workspace that a statement finds."""
+        return (await self._run(statement, {"workspace_id": self._workspace_id, **parameters})).all()
+
+    async def _row(self, statement: Executable, /, **parameters: object) -> AnyRow | None:
+        """Return the one row of this workspace that a statement finds, or None."""
+        return (await self._run(statement, {"workspace_id": self._workspace_id, **parameters})).first()
+
+    def _insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """Return the engine's own insert, which knows ON CONFLICT."""
+        if self._scope.connection.dialect.name == "postgresql":
+            return postgresql.insert(table)
+        return sqlite.insert(table)
+
+    def _stamps(self) -> dict[str, Any]:
+        """Return what every new changing row carries."""
+        return {"created_at": self._scope.now, "updated_at": self._scope.now, "version": 1}

@@ -1,0 +1,288 @@
+"""What is kept: the whole schema on one page.
+
+Every row belongs to a workspace. Days are local calendar days, moments are UTC. Rows never leave `storage`: the
+repositories read and write the `Table` objects at the end of this page and return values of `growth`.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import KeySet
+from storage.encryption import Encrypted
+
+SQLModel.metadata.naming_convention = {  # without names, SQLite could never drop a constraint again
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _only_where(name: str, *columns: str, condition: str, unique: bool = True) -> Index:
+    """Return an index over the rows that meet a condition, the same on both engines."""
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+class Changing(SQLModel):
+    """What every row that changes carries; `version` counts the changes."""
+
+    created_at: datetime
+    updated_at: datetime
+    version: int = 1
+
+
+class WorkspaceRow(Changing, table=True):
+    """One Slack workspace: the tenant that every other row names. `enterprise_id` is "" where there is none."""
+
+    __tablename__ = "workspaces"
+    __table_args__ = (UniqueConstraint("enterprise_id", "team_id"),)
+    id: str = Field(primary_key=True)
+    enterprise_id: str = ""
+    team_id: str = Field(index=True)
+    name: str = ""
+    timezone: str = ""
+
+
+class InstallationRow(Changing, table=True):
+    """The bot in a workspace. The token is erased when it is gone; `scopes` is NULL where they are unknown."""
+
+    __tablename__ = "installations"
+    workspace_id: str = Field(primary_key=True, foreign_key="workspaces.id")
+    bot_token: str | None = Field(default=None, sa_type=Encrypted)
+    bot_id: str = ""
+    bot_user_id: str = ""
+    scopes: frozenset[str] | None = Field(default=None, sa_type=KeySet)
+    state: str = "active"
+    installed_at: datetime
+
+
+class PersonRow(Changing, table=True):
+    """One person of one workspace. `dm_channel` is the D id of the bot's conversation with them."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
+    slack_id: str
+    name: str
+    tz: str = ""
+    roles: frozenset[str] = Field(sa_type=KeySet)
+    specialisms: frozenset[str] = Field(sa_type=KeySet)
+    joined_on: date | None = None
+    left_on: date | None = None
+    deactivated: bool = False
+    welcomed_at: datetime | None = None
+    dm_channel: str | None = None
+
+
+class ManagerLinkRow(SQLModel, table=True):
+    """Who holds whose talks from `since` to the day before `until`; at most one open link per coach."""
+
+    __tablename__ = "manager_links"
+    __table_args__ = (
+        _only_where("uq_manager_links_open", "coach_id", condition="until IS NULL"),
+        CheckConstraint("coach_id <> manager_id", name="not_oneself"),
+    )
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    coach_id: str = Field(foreign_key="people.id", index=True)
+    manager_id: str = Field(foreign_key="people.id", index=True)
+    since: date
+    until: date | None = None
+
+
+class LevelRow(SQLModel, table=True):
+    """Which level a person had from `since` to the day before `until`.
+
+    Append-only: a row is only ever closed. One that a correction replaced (`corrects_id`) is closed on its first
+    day, so it covers nothing.
+    """
+
+    __tablename__ = "level_history"
+    __table_args__ = (_only_where("uq_level_history_open", "person_id", condition="until IS NULL"),)
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    person_id: str = Field(foreign_key="people.id", index=True)
+    level: str
+    since: date
+    until: date | None = None
+    reason: str
+    corrects_id: str | None = Field(default=None, foreign_key="level_history.id")
+
+
+class FrameworkRow(SQLModel, table=True):
+    """A published framework version, as the file it came from. The latest published is the current one."""
+
+    __tablename__ = "framework_versions"
+    __table_args__ = (UniqueConstraint("workspace_id", "semver"),)
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
+    semver: str
+    yaml: str = Field(sa_type=Text)
+    published_at: datetime
+
+
+class CycleRow(Changing, table=True):
+    """One half-year; see `growth.cycles.Cycle`."""
+
+    __tablename__ = "cycles"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
+    name: str
+    framework_id: str = Field(foreign_key="framework_versions.id", index=True)
+    opens_on: date
+    window_start: date
+    window_end: date
+    closes_on: date
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+
+class MemberRow(SQLModel, table=True):
+    """A coach of a cycle's cohort, frozen as they were when they joined it."""
+
+    __tablename__ = "cycle_members"
+    cycle_id: str = Field(primary_key=True, foreign_key="cycles.id")
+    person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
+    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    level: str | None = None
+    manager_id: str | None = Field(default=None, foreign_key="people.id")
+    tz: str = ""
+    first_look: bool = False
+
+
+class AssessmentRow(Changing, table=True):
+    """Ratings of one coach by one author; its answers are rows of their own.
+
+    `visit`, `last_action_ts` and `closed_visit` put deliveries of its form in order: the visit that last wrote, the
+    moment of that click by Slack's clock, and the visit whose form was closed for good.
+    """
+
+    __tablename__ = "assessments"
+    __table_args__ = (
+        _only_where(
+            "uq_assessments_live",
+            "subject_id", "author_id", "source", "cycle_id",
+            condition="cycle_id IS NOT NULL AND state <> 'archived'",
+        ),
+        _only_where("uq_assessments_practice", "author_id", condition="purpose = 'practice' AND state = 'draft'"),
+    )  # fmt: skip
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    subject_id: str = Field(foreign_key="people.id", index=True)
+    author_id: str = Field(foreign_key="people.id")
+    source: str
+    purpose: str
+    cycle_id: str | None = Field(default=None, foreign_key="cycles.id", index=True)
+    framework_id: str = Field(foreign_key="framework_versions.id", index=True)
+    level: str
+    specialisms: frozenset[str] | None = Field(default=None, sa_type=KeySet)
+    state: str
+    started_at: datetime
+    submitted_at: datetime | None = None
+    visit: str | None = None
+    last_action_ts: str | None = None
+    closed_visit: str | None = None
+
+
+class AnswerRow(SQLModel, table=True):
+    """What one competency got in one assessment."""
+
+    __tablename__ = "answers"
+    assessment_id: str = Field(primary_key=True, foreign_key="assessments.id", ondelete="CASCADE")
+    competency: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    ref_level: str
+    rating: int | None = None
+    skipped: bool = False
+    next_rating: int | None = None
+    note: str = Field(sa_type=Encrypted)
+    evidence: frozenset[str] = Field(sa_type=KeySet)
+    updated_at: datetime
+
+
+class EvidenceRow(Changing, table=True):
+    """Something a coach did, in their own words; `key` says which note it was kept from."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("owner_id", "key"),)
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    owner_id: str = Field(foreign_key="people.id")
+    happened_on: date
+    kind: str
+    text: str = Field(sa_type=Encrypted)
+    competencies: frozenset[str] = Field(sa_type=KeySet)
+    key: str | None = None
+
+
+class OutboxRow(SQLModel, table=True):
+    """Something the bot will say: ids only, never words. `error` is Slack's short code for the last refusal."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        _only_where("ix_outbox_waiting", "state", "due_at", condition="state IN ('due', 'sending')", unique=False),
+    )
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
+    key: str
+    kind: str
+    recipient_id: str | None = Field(default=None, foreign_key="people.id", index=True)
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    due_at: datetime
+    state: str = "due"
+    lease_until: datetime | None = None
+    leased_by: str | None = None
+    attempts: int = 0
+    channel: str | None = None
+    ts: str | None = None
+    error: str | None = None
+    created_at: datetime
+    sent_at: datetime | None = None
+
+
+class ReceivedRow(SQLModel, table=True):
+    """A delivery of Slack's that was already acted on, so that a repeated one does nothing."""
+
+    __tablename__ = "received"
+    key: str = Field(primary_key=True)
+    workspace_id: str | None = Field(default=None, foreign_key="workspaces.id")
+    received_at: datetime = Field(index=True)
+
+
+class AccessRow(SQLModel, table=True):
+    """Someone read, or tried to read, something of someone else. It outlives both: hence no foreign keys."""
+
+    __tablename__ = "access_log"
+    id: str = Field(primary_key=True)
+    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    reader_id: str
+    subject_id: str = Field(index=True)
+    item: str
+    allowed: bool
+    at: datetime
+
+
+METADATA = SQLModel.metadata
+
+workspaces = METADATA.tables["workspaces"]
+installations = METADATA.tables["installations"]
+people = METADATA.tables["people"]
+manager_links = METADATA.tables["manager_links"]
+level_history = METADATA.tables["level_history"]
+framework_versions = METADATA.tables["framework_versions"]
+cycles = METADATA.tables["cycles"]
+cycle_members = METADATA.tables["cycle_members"]
+assessments = METADATA.tables["assessments"]
+answers = METADATA.tables["answers"]
+evidence = METADATA.tables["evidence"]
+outbox = METADATA.tables["outbox"]
+received = METADATA.tables["received"]
+access_log = METADATA.tables["access_log"]
