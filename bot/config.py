@@ -164,9 +164,7 @@ def _from_file(name: str, file: str) -> str:
     try:
         text = Path(file).read_text("utf-8-sig").strip()
     except (OSError, ValueError):
-        raise ValueError(
-            f"The file that {name}_FILE names can't be read: check the path and its rights."
-        ) from None
+        raise ValueError(f"The file that {name}_FILE names can't be read: check the path and its rights.") from None
     if not text:
         raise ValueError(f"The file that {name}_FILE names is empty: write the value into it.")
     return text

@@ -44,9 +44,7 @@ def _token(text: str, prefix: str, remedy: str) -> str:
 def signing_secret(text: str) -> str:
     """Return a signing secret."""
     if text.startswith(("xoxb-", "xapp-")) or not text.isascii() or re.search(r"\s", text):
-        raise ValueError(
-            "Copy the Signing Secret from Basic Information, App Credentials: letters and digits."
-        )
+        raise ValueError("Copy the Signing Secret from Basic Information, App Credentials: letters and digits.")
     return text
 
 

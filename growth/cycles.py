@@ -18,6 +18,9 @@ CLOSES_AFTER = timedelta(days=16)
 FIRST_LOOK = timedelta(days=90)
 """Who joined less than this before the talk window takes a first look (domain rule 3.12)."""
 
+DRAFTS_STAY = timedelta(days=30)
+"""How long after closing a draft stays with its author (domain rule 3.12)."""
+
 LONGEST_NAME = 40
 
 

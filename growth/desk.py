@@ -5,7 +5,6 @@ Does not load anything: `storage.desks` lays the desk.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -78,6 +77,11 @@ class Desk:
     whom: tuple[str, ...] = ()
 
     @property
+    def zone(self) -> str:
+        """The coach's IANA zone, empty where it is unknown."""
+        return self.person.tz if self.person else ""
+
+    @property
     def ready(self) -> tuple[Framework, Assessment]:
         """Return the framework and the assessment of a READY desk; raise ValueError for any other."""
         if self.framework is None or self.work is None:
@@ -138,6 +142,6 @@ def page_of(framework: Framework, number: int) -> Page | None:
     return found[number - 1] if 1 <= number <= len(found) else None
 
 
-def may_still_change(work: Assessment, cycle: Cycle | None, now: datetime, zones: Sequence[str]) -> bool:
-    """Say whether a submitted assessment can be taken back: in its cycle, until it has been shared."""
-    return work.state is State.SUBMITTED and cycle is not None and cycle.accepts(now, *zones)
+def may_still_change(work: Assessment, *, accepts: bool) -> bool:
+    """Say whether a submitted assessment can be taken back: while its cycle is open, until it has been shared."""
+    return work.state is State.SUBMITTED and work.cycle_id is not None and accepts

@@ -1,9 +1,11 @@
 """A piece of evidence: something a coach did, in their own words, tied to competencies."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from growth.assessment import BEYOND, Assessment
+from growth.calendar import local_day
 from growth.errors import InvalidEvidence
 
 
@@ -37,3 +39,24 @@ class Evidence:
     def title(self) -> str:
         """Its first line, for a list."""
         return self.text.strip().splitlines()[0]
+
+
+def evidence_from(assessment: Assessment, now: datetime, tz: str) -> list[Evidence]:
+    """Return the notes of a submitted assessment that are kept as evidence: those with Beyond (I4), never practice.
+
+    `key` names note and assessment, so that submitting again replaces a piece instead of adding one.
+    """
+    if assessment.cycle_id is None:
+        return []
+    return [
+        Evidence(
+            id="",
+            owner_id=assessment.subject_id,
+            happened_on=local_day(now, tz),
+            text=answer.note,
+            competencies=frozenset({key}),
+            key=f"note:{assessment.id}:{key}",
+        )
+        for key, answer in assessment.answers.items()
+        if answer.rating == BEYOND and answer.note.strip()
+    ]

@@ -1,0 +1,156 @@
+"""The self-assessment's questions: open it, choose, go on, go back. Every step is kept before it is answered."""
+
+from secrets import token_hex
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from growth.answering import record
+from growth.assessment import Assessment, answer_to, asks_next_level, gaps
+from growth.desk import Desk, Standing, first_number, landing, page_of, review_number
+from growth.errors import InvalidAnswer
+from framework.model import Framework
+from handlers.grow import says
+from handlers.here import Here
+from handlers.timing import answer_click, answer_form, open_modal, replace_view
+from views import blocks
+from views.assessment import asked_next, read_page
+from views.assessment_desk import desk_view, gap_errors
+from views.ids import COMMAND, Field, block_id
+from views.ids import Assessment as Ids
+
+
+def register(app: AsyncApp) -> None:
+    """Bind what a coach does on the pages of a self-assessment."""
+    app.command(COMMAND, matchers=[says("assess")])(open_form)
+    app.action(Ids.OPEN)(open_form)
+    app.action(Ids.RATE)(choose)
+    app.action(Ids.RATE_NEXT)(choose)
+    app.view(Ids.PAGE)(go_on)
+    app.action(Ids.BACK)(go_back)
+
+
+def new_visit() -> str:
+    """Return the name of a new visit of a page."""
+    return token_hex(4)
+
+
+async def open_form(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
+) -> None:
+    """Open the self-assessment on the page where it stands."""
+    await ack()
+    await open_modal(client, body, context, opening(here))
+
+
+async def opening(here: Here) -> dict[str, Any]:
+    """Return the modal a coach's self-assessment opens with now."""
+    async with here.reading() as tx:
+        desk = await tx.desks.current(here.user_id, here.now)
+    return desk_view(desk, new_visit())
+
+
+async def choose(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
+    """Keep a choice as it is made, with what is typed on the page, and show what follows from it."""
+    view = body["view"]
+    shown = await answer_click(ack, keep_choice(here, view, body["actions"][0].get("action_ts", "")))
+    if shown is not None:
+        await replace_view(client, view["id"], shown, view.get("hash"))
+
+
+async def keep_choice(here: Here, view: dict[str, Any], action_ts: str) -> dict[str, Any] | None:
+    """Return the page as it stands after a click, or None where a newer click has been kept already."""
+    carried = blocks.metadata(view)
+    async with here.transaction() as tx:
+        desk = await tx.desks.carried(here.user_id, carried, here.now)
+        if is_open(desk):
+            if desk.position.is_outdated(carried["visit"], action_ts):
+                return None
+            framework, work = desk.ready
+            changes = read_page(view, same_visit=desk.position.visit == carried["visit"])
+            work = record(framework, work, changes)
+            desk = desk.with_work(await tx.assessments.save(work, here.now, visit=carried["visit"], action_ts=action_ts))
+    return desk_view(desk, carried.get("visit", new_visit()), carried.get("page"))
+
+
+async def go_on(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here) -> None:
+    """Keep a page; then the next one, or what this one still lacks."""
+    await answer_form(ack, client, view, context, turn_page(here, view))
+
+
+async def turn_page(here: Here, view: dict[str, Any]) -> dict[str, Any]:
+    """Return what Slack is to do with a page that was sent: show errors, the same page, or the next."""
+    carried = blocks.metadata(view)
+    visit = carried.get("visit", "")
+    async with here.transaction() as tx:
+        desk = await tx.desks.carried(here.user_id, carried, here.now)
+        if not is_open(desk):
+            return {"response_action": "update", "view": desk_view(desk, new_visit())}
+        framework, work = desk.ready
+        try:
+            changes = read_page(view, same_visit=desk.position.visit == visit)
+            work = record(framework, work, changes)
+        except InvalidAnswer as problem:
+            return _errors({block_id(Field.RATING, problem.competency, visit): str(problem)})
+        page = page_of(framework, carried["page"])
+        missing = gaps(framework, work, page.competencies) if page else {}
+        closes = not missing
+        desk = desk.with_work(await tx.assessments.save(work, here.now, visit=visit, close_visit=closes))
+    if missing and desk.accepts:
+        return _errors(gap_errors(missing, visit))
+    if unseen_question(framework, work, view):
+        return {"response_action": "update", "view": desk_view(desk, visit, carried["page"])}
+    number = number_after(framework, work, carried["page"])
+    return {"response_action": "update", "view": desk_view(desk, new_visit(), number)}
+
+
+def number_after(framework: Framework, work: Assessment, number: int) -> int:
+    """Return the page that follows; the review only when nothing is missing before it."""
+    if number + 1 == review_number(framework) and gaps(framework, work):
+        return landing(framework, work)
+    return number + 1
+
+
+def unseen_question(framework: Framework, work: Assessment, view: dict[str, Any]) -> bool:
+    """Say whether a Beyond of this page has not been shown its next level yet (Slack's update came too late)."""
+    page = page_of(framework, blocks.metadata(view)["page"])
+    if page is None or not view.get("blocks"):
+        return False
+    seen = asked_next(view)
+    return any(
+        c.key not in seen and asks_next_level(framework, answer_to(framework, work, c.key)) for c in page.competencies
+    )
+
+
+async def go_back(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
+    """Keep what is on the page and show the one before."""
+    view = body["view"]
+    shown = await answer_click(ack, page_before(here, view))
+    if shown is not None:
+        await replace_view(client, view["id"], shown)
+
+
+async def page_before(here: Here, view: dict[str, Any]) -> dict[str, Any]:
+    """Return the page before the one in `view`, once what that one holds is kept."""
+    carried = blocks.metadata(view)
+    async with here.transaction() as tx:
+        desk = await tx.desks.carried(here.user_id, carried, here.now)
+        if not is_open(desk):
+            return desk_view(desk, new_visit())
+        framework, work = desk.ready
+        if page_of(framework, carried["page"]) is not None:
+            changes = read_page(view, same_visit=desk.position.visit == carried["visit"])
+            work = record(framework, work, changes)
+            work = await tx.assessments.save(work, here.now, visit=carried["visit"], close_visit=True)
+    number = max(carried["page"] - 1, first_number(framework, work))
+    return desk_view(desk.with_work(work), new_visit(), number)
+
+
+def is_open(desk: Desk) -> bool:
+    """Say whether there is a draft on the desk to write into."""
+    return desk.standing is Standing.READY and desk.work is not None and desk.work.is_draft
+
+
+def _errors(found: dict[str, str]) -> dict[str, Any]:
+    return {"response_action": "errors", "errors": found}

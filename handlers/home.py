@@ -1,0 +1,108 @@
+"""App Home: draw it when it is opened and after whatever changes it, and say who sees what."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from growth.calendar import local_day
+from growth.cycles import CycleState
+from growth.errors import GrowthError
+from growth.hub import Hub, owners, steward
+from growth.people import Person, Role
+from handlers.here import Here
+from handlers.timing import open_modal
+from framework.model import Framework
+from storage.unit_of_work import Transaction
+from views.home import home_view, privacy_view
+from views.ids import Home
+
+CHARTS_REFUSED = {"invalid_blocks", "invalid_arguments"}
+
+
+def register(app: AsyncApp) -> None:
+    """Bind what happens around App Home."""
+    app.event("app_home_opened")(open_home)
+    app.action(Home.SETTINGS)(show_privacy)
+
+
+async def open_home(event: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
+    """Draw App Home each time it is opened."""
+    if event.get("tab", "home") == "home":
+        await refresh_home(client, here, opened=True)
+
+
+async def refresh_home(client: AsyncWebClient, here: Here, *, opened: bool = False) -> None:
+    """Draw a person's App Home as things stand; in words where Slack refuses a chart there."""
+    hub, framework = await load_hub(here)
+    if hub.person is None and opened:
+        hub = Hub(None, whom=hub.whom, is_guest=await is_guest(client, here.user_id))
+    try:
+        await client.views_publish(user_id=here.user_id, view=home_view(hub, framework))
+    except SlackApiError as problem:
+        if problem.response.get("error") not in CHARTS_REFUSED or hub.summary is None:
+            raise
+        await client.views_publish(user_id=here.user_id, view=home_view(hub, framework, charts=False))
+    if opened and hub.first_visit and hub.person is not None:
+        async with here.transaction() as tx:
+            await tx.people.mark_welcomed(hub.person.id, here.now)
+
+
+async def load_hub(here: Here) -> tuple[Hub, Framework]:
+    """Return what App Home shows this person, and the framework it speaks of."""
+    async with here.reading() as tx:
+        framework = await current_framework(tx)
+        person = await tx.people.by_slack(here.user_id)
+        today = here.now.date()
+        everyone = await tx.people.all()
+        if person is None or not person.is_active(local_day(here.now, person.tz)):
+            return Hub(None, whom=owners(everyone, today)), framework
+        is_coach = person.has(Role.COACH)
+        hub = Hub(
+            person=person,
+            desk=await tx.desks.current(here.user_id, here.now) if is_coach else None,
+            summary=await tx.summaries.of(person) if is_coach else None,
+            coaches=tuple(other for other in everyone if other.manager_id == person.id and other.is_active(today)),
+            stewardship=await load_stewardship(tx, here, everyone) if person.has(Role.OWNER) else None,
+            first_visit=not person.welcomed,
+            whom=owners(everyone, today),
+        )
+    return hub, framework
+
+
+async def current_framework(tx: Transaction) -> Framework:
+    """Return the framework in use; raise GrowthError before the first was published."""
+    version = await tx.frameworks.current()
+    if version is None:
+        raise GrowthError("No framework is published here yet: start `trellis run` once.")
+    return version.framework
+
+
+async def load_stewardship(tx: Transaction, here: Here, everyone: list[Person]) -> Any:
+    """Return what an owner watches over: the cycle, who lacks something, what could not be delivered."""
+    cycle = await tx.cycles.last()
+    state = cycle.state(here.now, "") if cycle else CycleState.CLOSED
+    cohort = len(await tx.cycles.cohort(cycle.id)) if cycle else 0
+    return steward(cycle, state, cohort, everyone, await tx.outbox.failed(), here.now.date())
+
+
+async def is_guest(client: AsyncWebClient, slack_id: str) -> bool:
+    """Say whether Slack lists somebody as a guest; not where it doesn't say."""
+    try:
+        user = (await client.users_info(user=slack_id)).get("user") or {}
+    except SlackApiError:
+        return False
+    return bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger"))
+
+
+async def show_privacy(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
+) -> None:
+    """Say who sees what."""
+    await ack()
+    await open_modal(client, body, context, _privacy())
+
+
+async def _privacy() -> dict[str, Any]:
+    return privacy_view()

@@ -1,0 +1,81 @@
+"""The growth summary: send it, read it as text, explain its numbers."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from growth.summary import GrowthSummary
+from handlers.grow import says
+from handlers.here import Here
+from handlers.timing import open_modal
+from views.failures import failure_view
+from views.ids import COMMAND
+from views.ids import Summary as Ids
+from views.messages import SUMMARY
+from views.summary import NOTHING_YET, ON_ITS_WAY, fit_view, summary_as_text
+
+
+def register(app: AsyncApp) -> None:
+    """Bind what a coach does with their growth summary."""
+    app.command(COMMAND, matchers=[says("summary")])(send)
+    app.action(Ids.SEND)(send)
+    app.action(Ids.READ)(read_as_text)
+    app.action(Ids.NUMBERS)(explain_numbers)
+
+
+async def send(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, respond: AsyncRespond, here: Here
+) -> None:
+    """Send the coach their summary; where there is none yet, say when there will be."""
+    await ack()
+    coming = await put_summary(here, str(body.get("trigger_id", "")))
+    sentence = ON_ITS_WAY if coming else NOTHING_YET
+    if body.get("command"):
+        await respond(response_type="ephemeral", text=sentence)
+    else:
+        await open_modal(client, body, context, _said(sentence))
+
+
+async def put_summary(here: Here, request: str) -> bool:
+    """Have the summary sent, once for each request; return whether there is one."""
+    async with here.transaction() as tx:
+        person = await tx.people.by_slack(here.user_id)
+        if person is None or await tx.summaries.of(person) is None:
+            return False
+        key = f"{SUMMARY}:{person.id}:{request}"
+        await tx.outbox.put(SUMMARY, person.id, {}, key=key, due_at=here.now)
+    here.wake()
+    return True
+
+
+async def read_as_text(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
+) -> None:
+    """Open everything the summary says, its charts included, as text."""
+    await ack()
+    await open_modal(client, body, context, _drawn(here, summary_as_text))
+
+
+async def explain_numbers(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
+) -> None:
+    """Open what the positions mean, and the percentages for whoever wants them."""
+    await ack()
+    await open_modal(client, body, context, _drawn(here, fit_view))
+
+
+async def _drawn(here: Here, draw: Any) -> dict[str, Any]:
+    summary = await _own_summary(here)
+    shown: dict[str, Any] = failure_view(NOTHING_YET) if summary is None else draw(summary)
+    return shown
+
+
+async def _own_summary(here: Here) -> GrowthSummary | None:
+    async with here.reading() as tx:
+        person = await tx.people.by_slack(here.user_id)
+        return await tx.summaries.of(person) if person else None
+
+
+async def _said(sentence: str) -> dict[str, Any]:
+    return failure_view(sentence)

@@ -1,0 +1,75 @@
+"""Answering Slack in time: commit, then acknowledge; where that takes long, say so and finish behind it."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from views.assessment_desk import loading_view, saving_view
+
+PATIENCE = 2.0
+"""Seconds a form or a click may wait for its commit; Slack gives up at 3."""
+
+OPENING_PATIENCE = 1.0
+"""Seconds the first view may take before a small one holds its place; a trigger id lives 3."""
+
+GONE = {"not_found", "hash_conflict", "expired_trigger_id", "exchanged_trigger_id"}
+"""What Slack says when the person was faster than we: closed the modal, moved on, clicked again."""
+
+
+async def answer_form(
+    ack: AsyncAck, client: AsyncWebClient, view: dict[str, Any], context: AsyncBoltContext, work: Awaitable[dict[str, Any]]
+) -> None:
+    """Acknowledge a form with what `work` returns (the arguments of a response_action) once it has committed."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+    if done:
+        await ack(**task.result())
+        return
+    await ack(response_action="update", view=saving_view())
+    context["typed_view"] = view
+    answer = await task
+    if "view" in answer:
+        await replace_view(client, view["id"], answer["view"])
+
+
+async def answer_click(ack: AsyncAck, work: Awaitable[dict[str, Any] | None]) -> dict[str, Any] | None:
+    """Acknowledge a click once `work` has committed, and return what `work` does."""
+    task = asyncio.ensure_future(work)
+    await asyncio.wait({task}, timeout=PATIENCE)
+    if task.done():
+        answer = task.result()
+        await ack()
+        return answer
+    await ack()
+    return await task
+
+
+async def open_modal(
+    client: AsyncWebClient, body: dict[str, Any], context: AsyncBoltContext, work: Awaitable[dict[str, Any]]
+) -> None:
+    """Show what `work` returns: in the modal that was clicked in, else in a new one, before the trigger expires."""
+    clicked_in = body.get("view") or {}
+    if clicked_in.get("type") == "modal":
+        await replace_view(client, clicked_in["id"], await work)
+        return
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=OPENING_PATIENCE)
+    if done:
+        await client.views_open(trigger_id=body["trigger_id"], view=task.result())
+        return
+    opened = await client.views_open(trigger_id=body["trigger_id"], view=loading_view())
+    context["loading_view_id"] = opened["view"]["id"]
+    await replace_view(client, opened["view"]["id"], await task)
+
+
+async def replace_view(client: AsyncWebClient, view_id: str, view: dict[str, Any], hash_: str | None = None) -> None:
+    """Replace a modal; where the person has closed it or moved on, that is theirs to do."""
+    try:
+        await client.views_update(view_id=view_id, view=view, **({"hash": hash_} if hash_ else {}))
+    except SlackApiError as problem:
+        if problem.response.get("error") not in GONE:
+            raise
