@@ -59,7 +59,8 @@ def _keys(text: str, offered: list[str]) -> list[str]:
     return keys
 
 
-def _day(text: str, _: Framework) -> date:
+def read_day(text: str) -> date:
+    """Return a day written as 2026-03-12; raise ValueError with the remedy."""
     # Years outside 1000 to 2999 are slips, and 9999 is past what a calendar can count on from.
     if not ISO_DAY.fullmatch(text):
         raise ValueError("write a day as YEAR-MONTH-DAY, such as 2026-03-12.")
@@ -67,6 +68,10 @@ def _day(text: str, _: Framework) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ValueError("the calendar has no such day.") from None
+
+
+def _day(text: str, _: Framework) -> date:
+    return read_day(text)
 
 
 def _reason(text: str, _: Framework) -> LevelReason:
