@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+Listener = Callable[[], None]
+
 
 class SandboxClock:
     """A clock that runs at the pace of real time and can be set forward.
@@ -18,7 +20,7 @@ class SandboxClock:
         self._offset = (
             timedelta(seconds=json.loads(path.read_text())["offset"]) if path and path.exists() else timedelta()
         )
-        self.listeners: list[Callable[[], None]] = []
+        self.listeners: list[Listener] = []
 
     def now(self) -> datetime:
         """Return the sandbox's present as an aware UTC datetime."""
