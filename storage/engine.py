@@ -56,6 +56,11 @@ def parse_url(text: str) -> URL:
     raise InvalidUrl
 
 
+def connect_arguments(url: URL) -> dict[str, int]:
+    """Return how long the driver waits: for the server, or for SQLite's lock."""
+    return {"connect_timeout" if url.get_backend_name() == "postgresql" else "timeout": BUSY_SECONDS}
+
+
 def open_engines(text: str, cipher: Cipher) -> Engines:
     """Return the engines of a database; nothing is opened before the first transaction. Raise InvalidUrl."""
     url = parse_url(text)
@@ -98,9 +103,13 @@ def _postgresql(url: URL) -> Engines:
 
 
 def _engine(url: URL, at_connect: tuple[str, ...], **options: Any) -> AsyncEngine:
-    timeout = {"connect_timeout": BUSY_SECONDS} if url.get_backend_name() == "postgresql" else {"timeout": BUSY_SECONDS}
     engine = create_async_engine(
-        url, hide_parameters=True, max_overflow=0, pool_timeout=BUSY_SECONDS, connect_args=timeout, **options
+        url,
+        hide_parameters=True,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args=connect_arguments(url),
+        **options,
     )
 
     @event.listens_for(engine.sync_engine, "connect")

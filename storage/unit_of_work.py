@@ -23,6 +23,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.received import Received
 from storage.repository import Scope
+from storage.schema import VERSION, require_head
 from storage.summaries import Summaries
 
 
@@ -109,6 +110,11 @@ class Store:
     async def close(self) -> None:
         """Close every connection; the process would hang on SQLite's threads otherwise."""
         await self._engines.dispose()
+
+    async def check_schema(self) -> None:
+        """Raise SchemaTooOld or SchemaTooNew unless the tables are the ones this version works with."""
+        async with self._connection(self._engines.reading) as connection:
+            require_head((await connection.execute(VERSION)).scalar_one())
 
     @asynccontextmanager
     async def transaction(self, workspace_id: str) -> AsyncIterator[Transaction]:
