@@ -1,1 +1,27 @@
-"""WHAT TIME DOES. One module per job, each given `now`; rows say when, the scheduler only wakes us."""
+"""WHAT TIME DOES. One module per job, each given `now`; rows say when, the scheduler only wakes us.
+
+JOBS is every recurring thing on one screen. Each may run twice, late, or in two processes at once, and does no harm.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from schedules import deliver_outbox, forget_received, join_cohorts
+from schedules.means import Means
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One recurring thing: how often we ask, and whom."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Means, datetime], Awaitable[object]]
+
+
+JOBS = (
+    Job("deliver_outbox", timedelta(seconds=2), deliver_outbox.run),
+    Job("join_cohorts", timedelta(seconds=30), join_cohorts.run),
+    Job("forget_received", timedelta(hours=1), forget_received.run),
+)

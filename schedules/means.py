@@ -1,0 +1,54 @@
+"""What jobs work with, and what sending a message can come to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from storage.outbox import Message
+from storage.unit_of_work import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It stands in a conversation at Slack's `ts`."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotNeeded:
+    """Nobody is there to read it any more, or there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Something passing was in the way; `until` is the next try, `why` a short code."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It can't be sent; `why` is a short code."""
+
+    why: str
+
+
+Outcome = Sent | NotNeeded | Later | Refused
+
+
+class Messenger(Protocol):
+    """Renders a message as things are now, and sends it."""
+
+    async def send(self, message: Message, now: datetime) -> Outcome:
+        """Send one message and return what it came to; never raise for what Slack does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a job is given besides `now`."""
+
+    store: Store
+    messenger: Messenger
