@@ -5,17 +5,27 @@ from datetime import datetime
 from bot.config import Settings
 from framework.loading import DEFAULT_FILE, load_framework, text_of
 from framework.model import Framework
-from storage.frameworks import FrameworkVersion
+from storage.frameworks import FrameworkVersion, NoFramework
 from storage.unit_of_work import Transaction
 
 
 async def framework_in_use(tx: Transaction, settings: Settings) -> Framework:
-    """Return the current framework; where none is published yet, the one that would be.
+    """Return the current framework; where none is published yet, the one that would be, and publish nothing.
 
     Raises InvalidFramework for a file that is none.
     """
-    version = await tx.frameworks.current()
-    return version.framework if version else load_framework(settings.framework or DEFAULT_FILE)
+    try:
+        return (await tx.frameworks.current()).framework
+    except NoFramework:
+        return load_framework(settings.framework or DEFAULT_FILE)
+
+
+async def published_framework(tx: Transaction, settings: Settings, now: datetime) -> FrameworkVersion:
+    """Return the current framework version; where there is none yet, publish the one that is set or shipped."""
+    try:
+        return await tx.frameworks.current()
+    except NoFramework:
+        return await publish_framework(tx, settings, now)
 
 
 async def publish_framework(tx: Transaction, settings: Settings, now: datetime) -> FrameworkVersion:

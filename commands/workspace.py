@@ -10,11 +10,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import utc_now
 from bot.config import Settings, read_settings
-from bot.slack_api import slack_clients
 from bot.identity import identify
+from bot.slack_api import slack_clients
 from growth.calendar import local_day
 from growth.people import Person
 from growth.zones import workspace_zone
+from storage import schema
 from storage.encryption import parse_keys
 from storage.unit_of_work import Store
 
@@ -51,11 +52,24 @@ def settings_here() -> Settings:
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """Give the database while the block runs; raise ConfigError without a key, StorageError where it is no use."""
     settings.require("TRELLIS_KEY")
+    make_or_refuse(settings.database_url)
     store = Store(settings.database_url, parse_keys(settings.key), utc_now)
     try:
         yield store
     finally:
         await store.close()
+
+
+def make_or_refuse(url: str) -> None:
+    """Make the tables of an empty database; raise StorageError for one of an older or newer Trellis.
+
+    An older one is not migrated in passing, because a bot of its version may be running on it.
+    """
+    revision = schema.current(url)
+    if revision is None:
+        schema.upgrade(url)
+    else:
+        schema.require_head(revision)
 
 
 @asynccontextmanager
