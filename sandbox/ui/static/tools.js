@@ -1,0 +1,60 @@
+// The top bar and the inspector: the clock, the switches, starting over, filters.
+import { confirmed } from "./elements.js";
+import { closeMenus } from "./menus.js";
+import { act, refresh, say, whenDrawn } from "./server.js";
+
+/** Listen to the tools around the workspace. */
+export function listenToTools() {
+  document.addEventListener("click", onClick);
+  document.addEventListener("change", onSwitch);
+  document.getElementById("clock-date")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    move({ by: "date", to: document.getElementById("clock-to").value });
+  });
+  if (document.getElementById("clock")) setInterval(() => document.hidden || refresh("clock"), 30000);
+  whenDrawn("deliveries", filter);
+}
+
+async function onClick({ target }) {
+  const step = target.closest("[data-clock]");
+  if (step) await move({ by: step.dataset.clock });
+  const chosen = target.closest("[data-filter]");
+  if (chosen) {
+    for (const one of document.querySelectorAll("[data-filter]")) one.setAttribute("aria-pressed", String(one === chosen));
+    filter();
+  }
+  const shortcut = target.closest("[data-shortcut]");
+  if (shortcut) await useShortcut(shortcut.dataset);
+  const button = target.closest("[data-act]");
+  if (!button) return;
+  closeMenus();
+  const question = button.dataset.confirm ? JSON.parse(button.dataset.confirm) : null;
+  if (!(await confirmed(question)) || !(await act(button.dataset.act))) return;
+  if (button.dataset.act === "start-over") location.href = "/";
+  else say("Done.");
+}
+
+async function move(how) {
+  closeMenus();
+  if (await act("clock", how)) ["clock", "main", "thread", "sidebar"].forEach(refresh);
+}
+
+async function useShortcut({ shortcut, channel, ts }) {
+  closeMenus();
+  const said = ts ? { callback_id: shortcut, channel, ts } : { callback_id: shortcut };
+  if (await act("shortcut", said)) refresh("views");
+}
+
+async function onSwitch({ target }) {
+  if (!target.dataset?.switch) return;
+  const value = target.type === "checkbox" ? target.checked : Number(target.value);
+  await act("switch", { name: target.dataset.switch, value });
+}
+
+function filter() {
+  const wanted = document.querySelector("[data-filter][aria-pressed=true]")?.dataset.filter;
+  for (const one of document.querySelectorAll(".delivery")) {
+    const fits = wanted === "failed" ? one.classList.contains("failed") : !wanted || one.dataset.to === wanted;
+    one.hidden = !fits;
+  }
+}
