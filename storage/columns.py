@@ -1,9 +1,30 @@
-"""Column types of ours that need no key: a set of keys. Encrypted text is in `storage.encryption`."""
+"""Column types of ours that need no key: words, and a set of keys. Encrypted text is in `storage.encryption`."""
 
+import re
 from collections.abc import Iterable
 
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
+
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What neither UTF-8 nor PostgreSQL can keep: NUL and halves of surrogate pairs."""
+
+
+def keepable(words: str) -> str:
+    """Return what people typed with a replacement character for each character that can't be kept."""
+    return _UNKEEPABLE.sub("\ufffd", words)
+
+
+class Words(TypeDecorator[str]):
+    """What people typed or named, in the clear."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the text to keep."""
+        return None if value is None else keepable(value)
 
 
 class KeySet(TypeDecorator[frozenset[str]]):

@@ -1,6 +1,5 @@
 """How people's words and Slack's tokens are unreadable in the database: keys, a cipher, and a column type."""
 
-import re
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
@@ -8,10 +7,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+from storage.columns import keepable
 from storage.errors import StorageError
-
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-"""What neither UTF-8 nor PostgreSQL can keep: NUL and halves of surrogate pairs."""
 
 
 class InvalidKey(StorageError):
@@ -41,7 +38,7 @@ class Cipher:
 
     def encrypt(self, words: str) -> str:
         """Return the token to keep; no words need no token. What can't be kept becomes a replacement character."""
-        return self._fernet.encrypt(_UNKEEPABLE.sub("\ufffd", words).encode()).decode() if words else ""
+        return self._fernet.encrypt(keepable(words).encode()).decode() if words else ""
 
     def decrypt(self, token: str) -> str:
         """Return the words of a token; raise UnreadableWords where no key fits."""

@@ -1,6 +1,5 @@
 """Where published framework versions are kept: as the file they came from, parsed once per process."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,8 +74,8 @@ class Frameworks(Repository):
         row = await self._row(_TEXT, framework_id=framework_id)
         if row is None:
             raise NoFramework
-        # In a thread: reading a framework takes longer than Slack's patience with everyone else.
-        return self._remember(framework_id, await asyncio.to_thread(parse_framework, row.yaml))
+
+        return self._remember(framework_id, parse_framework(row.yaml))
 
     async def publish(self, text: str, now: datetime) -> FrameworkVersion:
         """Make the framework of a YAML text the current one and return it.
@@ -84,7 +83,7 @@ class Frameworks(Repository):
         The same text again is the same version. Another text under a number that is taken replaces it while no
         cycle and no assessment uses it; after that raise VersionTaken. What parse_framework raises passes through.
         """
-        framework = await asyncio.to_thread(parse_framework, text)
+        framework = parse_framework(text)
         known = await self._row(_OF_NUMBER, semver=framework.version)
         if known is not None and known.yaml == text:
             framework_id = str(known.id)

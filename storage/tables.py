@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import KeySet
+from storage.columns import KeySet, Words
 from storage.encryption import Encrypted
 
 SQLModel.metadata.naming_convention = {  # without names, SQLite could never drop a constraint again
@@ -44,7 +44,7 @@ class WorkspaceRow(Changing, table=True):
     id: str = Field(primary_key=True)
     enterprise_id: str = ""
     team_id: str = Field(index=True)
-    name: str = ""
+    name: str = Field(sa_type=Words)
     timezone: str = ""
 
 
@@ -69,7 +69,7 @@ class PersonRow(Changing, table=True):
     id: str = Field(primary_key=True)
     workspace_id: str = Field(foreign_key="workspaces.id")
     slack_id: str
-    name: str
+    name: str = Field(sa_type=Words)
     tz: str = ""
     roles: frozenset[str] = Field(sa_type=KeySet)
     specialisms: frozenset[str] = Field(sa_type=KeySet)
@@ -134,7 +134,7 @@ class CycleRow(Changing, table=True):
     __table_args__ = (UniqueConstraint("workspace_id", "name"),)
     id: str = Field(primary_key=True)
     workspace_id: str = Field(foreign_key="workspaces.id")
-    name: str
+    name: str = Field(sa_type=Words)
     framework_id: str = Field(foreign_key="framework_versions.id", index=True)
     opens_on: date
     window_start: date

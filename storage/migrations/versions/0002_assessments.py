@@ -38,7 +38,7 @@ def _create_cycles() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("workspace_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("framework_id", sa.String(), nullable=False),
         sa.Column("opens_on", sa.Date(), nullable=False),
         sa.Column("window_start", sa.Date(), nullable=False),

@@ -1,0 +1,121 @@
+"""What many tests ask for: a clock that stands still, the shipped framework, and a store on each database engine.
+
+The heavy imports are inside the fixtures: the tests of the rules shall not wait for SQLAlchemy.
+"""
+
+import shutil
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from framework.loading import default_framework
+
+
+@dataclass
+class StillClock:
+    """A clock that shows the same moment until a test moves it."""
+
+    now: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, step: timedelta) -> datetime:
+        """Move on and return the new moment."""
+        self.now += step
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return StillClock()
+
+
+@pytest.fixture
+def now(clock):
+    """Monday 23 November 2026, 09:00 UTC."""
+    return clock.now
+
+
+@pytest.fixture(scope="session")
+def framework():
+    """The framework that ships with Trellis."""
+    return default_framework()
+
+
+@pytest.fixture(scope="session")
+def keys():
+    """One encryption key."""
+    return [urlsafe_b64encode(b"a test's key, thirty-two letters").decode()]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    from tests.databases import sqlite_template
+
+    return sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a PostgreSQL that runs for this session."""
+    from tests.databases import running_postgresql
+
+    with running_postgresql() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template, tmp_path):
+    """A migrated SQLite file of its own."""
+    shutil.copy(sqlite_template, tmp_path / "trellis.db")
+    return f"sqlite:///{tmp_path / 'trellis.db'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql):
+    """A migrated PostgreSQL database of its own."""
+    from tests.databases import fresh_postgresql
+
+    with fresh_postgresql(postgresql) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request):
+    """A migrated database of its own, once on each engine."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+async def open_store(keys, clock):
+    """Open a store on a URL, as a second process would; all are closed at the end."""
+    from storage.unit_of_work import Store
+
+    opened = []
+
+    def open_one(url, keys=keys):
+        opened.append(Store(url, keys, clock))
+        return opened[-1]
+
+    yield open_one
+    for store in opened:
+        await store.close()
+
+
+@pytest.fixture
+async def store(database_url, open_store):
+    """A store on a fresh database, once on each engine."""
+    return open_store(database_url)
+
+
+@pytest.fixture
+async def workspace_id(store, now):
+    """The id of a workspace where the bot is installed, T1."""
+    from storage.installations import NewInstallation
+
+    async with store.everywhere() as everywhere:
+        new = NewInstallation("T1", "xoxb-first", bot_id="B1", bot_user_id="U0BOT", name="Acme")
+        return (await everywhere.installations.save(new, now)).workspace_id
