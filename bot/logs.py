@@ -1,0 +1,13 @@
+"""What is logged, and where: one line each on stderr, never people's words, ratings or tokens."""
+
+import logging
+
+LIBRARIES = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "uvicorn", "sqlalchemy", "alembic", "asyncio")
+
+
+def set_up_logs(level: str) -> None:
+    """Log ours from `level` on; of libraries, warnings only, because below that they log what people sent."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("trellis").setLevel(level.upper())
+    for library in LIBRARIES:
+        logging.getLogger(library).setLevel(logging.WARNING)

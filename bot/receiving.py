@@ -1,0 +1,152 @@
+"""Receiving what Slack sends: over two sockets that watch each other's gaps, or over HTTP; and `/healthz` in both."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import TypeVar
+
+import aiohttp
+import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.config import ConfigError, Settings
+from bot.server import Health, build_server
+from bot.slack_api import SlackTrouble, Trouble, ask_slack
+
+log = logging.getLogger("trellis")
+
+Answer = TypeVar("Answer")
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+SOCKETS = 2
+"""While Slack refreshes one connection, the other one receives."""
+
+WATCH = 5.0
+GIVEN_UP_AFTER = 120.0
+"""Seconds without a connection after which a socket is made anew."""
+
+GRACE = 10
+
+
+class QuietServer(uvicorn.Server):
+    """Uvicorn, which leaves the signals to us."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+@asynccontextmanager
+async def serving(health: Health, settings: Settings) -> AsyncIterator[int]:
+    """Serve HTTP while the block runs and give the port; raise ConfigError where the port is taken."""
+    try:
+        listening = socket.create_server((settings.host, settings.port), backlog=2048)
+    except OSError as problem:
+        raise ConfigError(
+            f"Nothing can listen on {settings.host}:{settings.port} ({problem.strerror}). Set another PORT or HOST."
+        ) from None
+    config = uvicorn.Config(
+        build_server(health), log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=GRACE
+    )
+    server = QuietServer(config)
+    task = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield int(listening.getsockname()[1])
+    finally:
+        server.should_exit = True
+        await task
+
+
+@asynccontextmanager
+async def receiving(
+    health: Health, settings: Settings, client: AsyncWebClient, stop: asyncio.Event
+) -> AsyncIterator[None]:
+    """Receive requests while the block runs; `health.receiving` says whether we do."""
+    if not settings.socket_mode:
+        health.receiving = True
+        yield
+        return
+    sockets = Sockets(health, settings.slack_app_token, client)
+    try:
+        await sockets.connect(stop)
+        watching = asyncio.create_task(sockets.watch())
+        yield
+        watching.cancel()
+    finally:
+        health.receiving = False
+        await sockets.close()
+
+
+async def patiently(ask: Callable[[], Awaitable[Answer]], stop: asyncio.Event) -> Answer | None:
+    """Return Slack's answer, asking again with longer and longer pauses; None when told to stop meanwhile.
+
+    Raises SlackTrouble for a token that Slack does not accept.
+    """
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            return await ask()
+        except SlackTrouble as trouble:
+            if trouble.kind is Trouble.INSTALL_GONE:
+                raise
+            log.warning("Slack can't be reached yet (%s); next try in %.0f s", trouble.code, trouble.wait or pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), trouble.wait or pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+    return None
+
+
+class Sockets:
+    """The connections of Socket Mode, each made anew when it stays broken."""
+
+    def __init__(self, health: Health, app_token: str, client: AsyncWebClient) -> None:
+        self._health = health
+        self._app_token = app_token
+        self._client = client
+        self._handlers: list[AsyncSocketModeHandler] = []
+        self._broken_since: dict[int, float] = {}
+
+    async def connect(self, stop: asyncio.Event) -> None:
+        """Open every connection, waiting for a Slack that can't be reached."""
+        for _ in range(SOCKETS):
+            handler = await patiently(self._open, stop)
+            if handler is not None:
+                self._handlers.append(handler)
+                self._health.receiving = True
+
+    async def watch(self) -> None:
+        """Keep `health.receiving` true to what is, and replace a connection that doesn't come back."""
+        while True:
+            await asyncio.sleep(WATCH)
+            connected = [await handler.client.is_connected() for handler in self._handlers]
+            self._health.receiving = any(connected)
+            for index, is_connected in enumerate(connected):
+                await self._mend(index, is_connected=is_connected)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for handler in self._handlers:
+            await handler.close_async()
+
+    async def _open(self) -> AsyncSocketModeHandler:
+        # Asked for here and not by the handler: it would try a refused token for ever.
+        answer = await ask_slack(self._client.apps_connections_open(app_token=self._app_token))
+        handler = AsyncSocketModeHandler(self._health.app, self._app_token)
+        handler.client.wss_uri = answer["url"]
+        await handler.connect_async()
+        return handler
+
+    async def _mend(self, index: int, *, is_connected: bool) -> None:
+        now = asyncio.get_running_loop().time()
+        if is_connected:
+            self._broken_since.pop(index, None)
+        elif now - self._broken_since.setdefault(index, now) > GIVEN_UP_AFTER:
+            self._broken_since[index] = now
+            with suppress(SlackTrouble, aiohttp.ClientError, OSError):
+                await self._handlers[index].close_async()
+                self._handlers[index] = await self._open()

@@ -1,0 +1,33 @@
+"""`trellis run`: the bot against Slack, by Socket Mode or HTTP."""
+
+import asyncio
+import signal
+
+import typer
+
+from bot.clock import utc_now
+from bot.logs import set_up_logs
+from bot.running import run_bot
+from commands.outcome import finish
+from commands.workspace import settings_here
+
+app = typer.Typer()
+
+
+@app.command(epilog="Example: SLACK_APP_TOKEN=xapp-... SLACK_BOT_TOKEN=xoxb-... TRELLIS_KEY=... trellis run")
+def run() -> None:
+    """Run the bot: by Socket Mode where SLACK_APP_TOKEN is set, else over HTTP (POST /slack/events)."""
+    finish(_run())
+
+
+async def _run() -> None:
+    settings = settings_here()
+    settings.for_running()
+    set_up_logs(settings.log)
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    way = "Socket Mode" if settings.socket_mode else "HTTP"
+    typer.echo(f"Trellis is starting by {way}; http://{settings.host}:{settings.port}/healthz says when it is ready.")
+    await run_bot(settings, utc_now, stop, ready=lambda: typer.echo("Trellis is ready."))
+    typer.echo("Trellis has stopped.")
