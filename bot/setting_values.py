@@ -20,7 +20,7 @@ def database_url(text: str) -> str:
     """Return the address of a database that is kept: a SQLite file or PostgreSQL."""
     if re.fullmatch(r"sqlite(\+aiosqlite)?:///.+", text) and ":memory:" not in text:
         return text
-    if re.match(r"postgresql(\+psycopg)?://", text):
+    if re.match(r"postgres(ql)?(\+psycopg)?://", text):
         return text
     raise ValueError("Write sqlite:///trellis.db for a file, or postgresql://USER:PASSWORD@HOST/DATABASE.")
 

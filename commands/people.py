@@ -1,5 +1,6 @@
 """`trellis people`: import a roster, list who is known, note when someone leaves."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from commands.outcome import finish
 from commands.roster_report import csv_of, report_of, table_of
 from commands.workspace import open_workspace
 from growth.errors import GrowthError
+from growth.people import Person
 from growth.roster import Directory, PersonChange, RosterPlan, mentioned, plan_import
 from growth.roster_cells import read_day
 from growth.roster_file import Problem, RosterRefused, Sheet, read_sheet
@@ -76,50 +78,34 @@ def _read(file: Path) -> Sheet:
 
 
 async def _record(tx: Transaction, plan: RosterPlan, today: date) -> None:
-    """Keep a plan: first the people, so that everyone's manager is there."""
-    kept = {change.after.id: await _keep(tx, change) for change in plan.changes}
+    """Keep a plan: the new people all at once, then what differs of the others, who may have new managers."""
+    ids = await tx.rosters.add([change.after for change in plan.changes if change.before is None], today)
     for change in plan.changes:
-        person_id, manager_id = kept[change.after.id], change.after.manager_id
-        if manager_id != (change.before and change.before.manager_id):
-            await tx.people.set_manager(person_id, kept.get(manager_id or "", manager_id), today)
-        if change.level is not None:
-            await _set_level(tx, person_id, change)
+        if change.before is not None:
+            await _keep(tx, change, change.before)
+            manager_id = ids.get(change.after.manager_id or "", change.after.manager_id)
+            if manager_id != change.before.manager_id:
+                await tx.people.set_manager(change.after.id, manager_id, today)
 
 
-async def _keep(tx: Transaction, change: PersonChange) -> str:
-    """Keep a person and return their id."""
+async def _keep(tx: Transaction, change: PersonChange, before: Person) -> None:
     after = change.after
-    if change.before is None:
-        added = await tx.people.add(
-            after.slack_id,
-            after.name,
+    if replace(after, manager_id=before.manager_id, level=before.level, level_since=before.level_since) != before:
+        await tx.people.update(
+            after.id,
+            name=after.name,
             tz=after.tz,
             roles=after.roles,
             specialisms=after.specialisms,
             joined_on=after.joined_on,
             left_on=after.left_on,
+            deactivated=after.deactivated,
         )
-        return added.id
-    await tx.people.update(
-        after.id,
-        name=after.name,
-        tz=after.tz,
-        roles=after.roles,
-        specialisms=after.specialisms,
-        joined_on=after.joined_on,
-        left_on=after.left_on,
-        deactivated=after.deactivated,
-    )
-    return after.id
-
-
-async def _set_level(tx: Transaction, person_id: str, change: PersonChange) -> None:
-    if change.level is None:
-        return
-    try:
-        await tx.people.set_level(person_id, change.level.level, change.level.since, change.level.reason)
-    except GrowthError as problem:
-        raise RosterRefused([Problem(change.line, f"{change.after.name}: {problem}")]) from None
+    if change.level is not None:
+        try:
+            await tx.people.set_level(after.id, change.level.level, change.level.since, change.level.reason)
+        except GrowthError as problem:
+            raise RosterRefused([Problem(change.line, f"{after.name}: {problem}")]) from None
 
 
 async def _list(*, as_csv: bool) -> None:

@@ -23,6 +23,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.received import Received
 from storage.repository import Scope
+from storage.rosters import Rosters
 from storage.schema import VERSION, require_head
 from storage.summaries import Summaries
 
@@ -60,6 +61,11 @@ class Transaction(Everywhere):
     def people(self) -> People:
         """People, their levels and their managers."""
         return People(self._scope)
+
+    @cached_property
+    def rosters(self) -> Rosters:
+        """Many new people at once."""
+        return Rosters(self._scope)
 
     @cached_property
     def cycles(self) -> Cycles:
