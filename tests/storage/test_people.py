@@ -3,7 +3,7 @@
 import asyncio
 from datetime import date
 
-from growth.people import LevelReason, Role
+from growth.people import Role
 
 
 async def test_a_person_comes_back_with_level_and_manager(store, workspace_id, ana, bob):
