@@ -1,6 +1,5 @@
 """The sandbox as a web server: the Web API, sockets, uploads and files, with the pages beside them."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
 
 from sandbox.command_answers import CommandAnswers
 from sandbox.refusals import Refused
@@ -96,31 +96,36 @@ def build_slack(workspace: SlackWorkspace, pages: Sequence[BaseRoute] = ()) -> S
 
 
 @asynccontextmanager
-async def serving(
-    workspace: SlackWorkspace,
-    pages: Sequence[BaseRoute] = (),
-    host: str = "127.0.0.1",
-    port: int = 0,
-) -> AsyncIterator[str]:
-    """Serve a workspace while the block runs and yield its address; port 0 takes any free one."""
+async def serving_app(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Serve any application while the block runs and yield its address; port 0 takes any free one."""
     config = uvicorn.Config(
-        build_slack(workspace, pages),
+        app,
         host=host,
         port=port,
         log_level="warning",
         ws="websockets-sansio",
         timeout_graceful_shutdown=2,
     )
+    config.load()
+    # Started and stopped by hand: uvicorn's own `serve` would take the signals away from who runs the sandbox.
     server = uvicorn.Server(config)
-    running = asyncio.get_running_loop().create_task(server.serve())
-    while not server.started:
-        if running.done():
-            await running
-        await asyncio.sleep(0.01)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
     taken = server.servers[0].sockets[0].getsockname()[1]
     try:
-        workspace.base_url = f"http://{host}:{taken}"
-        yield workspace.base_url
+        yield f"http://{host}:{taken}"
     finally:
-        server.should_exit = True
-        await running
+        await server.shutdown()
+
+
+@asynccontextmanager
+async def serving(
+    workspace: SlackWorkspace,
+    pages: Sequence[BaseRoute] = (),
+    host: str = "127.0.0.1",
+    port: int = 0,
+) -> AsyncIterator[str]:
+    """Serve a workspace while the block runs and yield its address, which the workspace then knows."""
+    async with serving_app(build_slack(workspace, pages), host, port) as address:
+        workspace.base_url = address
+        yield address
