@@ -136,12 +136,12 @@ class SlackMessenger:
         """Return the file id of the radar, or None where it can't be drawn or uploaded; words stand in for it."""
         try:
             drawn = await self._drawing.radar(summary.radar)
-            uploaded: Mapping[str, Any] = await ask_slack(
+            uploaded = await ask_slack(
                 address.client.files_upload_v2(
                     file=drawn, filename="growth.png", title="Growth profile", alt_txt=alt_text(summary.radar)
                 )
             )
-            files = uploaded.get("files") or [uploaded.get("file") or {}]
+            files: list[Mapping[str, Any]] = uploaded.get("files") or [{}]
             await asyncio.sleep(FILE_SETTLES)
             return str(files[0]["id"])
         except (SlackTrouble, DrawingFailed, KeyError) as problem:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import aiohttp
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import ConfigError, Settings
@@ -64,14 +65,14 @@ async def serving(health: Health, settings: Settings) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def receiving(
-    health: Health, settings: Settings, client: AsyncWebClient, stop: asyncio.Event
+    health: Health, settings: Settings, app: AsyncApp, client: AsyncWebClient, stop: asyncio.Event
 ) -> AsyncIterator[None]:
     """Receive requests while the block runs; `health.receiving` says whether we do."""
     if not settings.socket_mode:
         health.receiving = True
         yield
         return
-    sockets = Sockets(health, settings.slack_app_token, client)
+    sockets = Sockets(health, app, settings.slack_app_token, client)
     try:
         await sockets.connect(stop)
         watching = asyncio.create_task(sockets.watch())
@@ -104,8 +105,9 @@ async def patiently(ask: Callable[[], Awaitable[Answer]], stop: asyncio.Event) -
 class Sockets:
     """The connections of Socket Mode, each made anew when it stays broken."""
 
-    def __init__(self, health: Health, app_token: str, client: AsyncWebClient) -> None:
+    def __init__(self, health: Health, app: AsyncApp, app_token: str, client: AsyncWebClient) -> None:
         self._health = health
+        self._app = app
         self._app_token = app_token
         self._client = client
         self._handlers: list[AsyncSocketModeHandler] = []
@@ -131,14 +133,14 @@ class Sockets:
     async def close(self) -> None:
         """Close every connection."""
         for handler in self._handlers:
-            await handler.close_async()
+            await handler.client.close()
 
     async def _open(self) -> AsyncSocketModeHandler:
         # Asked for here and not by the handler: it would try a refused token for ever.
         answer = await ask_slack(self._client.apps_connections_open(app_token=self._app_token))
-        handler = AsyncSocketModeHandler(self._health.app, self._app_token)
+        handler = AsyncSocketModeHandler(self._app, self._app_token)
         handler.client.wss_uri = answer["url"]
-        await handler.connect_async()
+        await handler.client.connect()
         return handler
 
     async def _mend(self, index: int, *, is_connected: bool) -> None:
@@ -148,5 +150,5 @@ class Sockets:
         elif now - self._broken_since.setdefault(index, now) > GIVEN_UP_AFTER:
             self._broken_since[index] = now
             with suppress(SlackTrouble, aiohttp.ClientError, OSError):
-                await self._handlers[index].close_async()
+                await self._handlers[index].client.close()
                 self._handlers[index] = await self._open()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from copy import copy
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -29,7 +30,7 @@ DRAIN = 20.0
 Wake = Callable[[], None]
 
 
-async def run_bot(settings: Settings, clock: Clock, stop: asyncio.Event, *, ready: Callable[[], None] = lambda: None) -> None:
+async def run_bot(settings: Settings, clock: Clock, stop: asyncio.Event, *, ready: Callable[[int], None] = lambda _: None) -> None:
     """Run until `stop` is set. Raises what can't get better by waiting: StorageError, a refused token, a bad framework.
 
     `/healthz` answers 503 until the database is migrated and Slack's requests are received, and while draining.
@@ -37,7 +38,7 @@ async def run_bot(settings: Settings, clock: Clock, stop: asyncio.Event, *, read
     health = Health(signing_secret="" if settings.socket_mode else settings.slack_signing_secret)
     store = Store(settings.database_url, parse_keys(settings.key), clock)
     try:
-        async with serving(health, settings), slack_clients(settings.slack_api_url) as client_for:
+        async with serving(health, settings) as port, slack_clients(settings.slack_api_url) as client_for:
             await asyncio.to_thread(upgrade, settings.database_url)
             health.migrated = True
             client = client_for(settings.slack_bot_token)
@@ -46,10 +47,10 @@ async def run_bot(settings: Settings, clock: Clock, stop: asyncio.Event, *, read
                 return
             async with working(store, client_for, settings, clock) as wake:
                 health.app = build_app(
-                    store, client, clock, signing_secret=health.signing_secret or None, wake=wake
+                    store, without_token(client), clock, signing_secret=health.signing_secret or None, wake=wake
                 )
-                async with receiving(health, settings, client, stop):
-                    ready()
+                async with receiving(health, settings, health.app, client, stop):
+                    ready(port)
                     ours = asyncio.all_tasks()
                     await stop.wait()
                     await drain(health, ours)
@@ -71,14 +72,22 @@ async def settle_in(store: Store, client: AsyncWebClient, settings: Settings, cl
 @asynccontextmanager
 async def working(store: Store, client_for: ClientFor, settings: Settings, clock: Clock) -> AsyncIterator[Wake]:
     """Run the scheduler and its sender while the block runs; give the function that wakes the sender."""
-    async with Drawing() as drawing:
-        messenger = SlackMessenger(store, client_for, drawing, rate=settings.send_rate)
-        scheduler, wake = build_scheduler(Means(store, messenger), clock)
-        scheduler.start()
-        try:
-            yield wake
-        finally:
-            scheduler.shutdown(wait=False)
+    drawing = Drawing()
+    messenger = SlackMessenger(store, client_for, drawing, rate=settings.send_rate)
+    scheduler, wake = build_scheduler(Means(store, messenger), clock)
+    scheduler.start()
+    try:
+        yield wake
+    finally:
+        scheduler.shutdown(wait=False)
+        await drawing.close()
+
+
+def without_token(client: AsyncWebClient) -> AsyncWebClient:
+    """Return a client on the same session; each request brings the token of its own installation."""
+    tokenless = copy(client)
+    tokenless.token = None
+    return tokenless
 
 
 async def drain(health: Health, ours: set[asyncio.Task[Any]]) -> None:

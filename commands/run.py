@@ -29,5 +29,5 @@ async def _run() -> None:
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     way = "Socket Mode" if settings.socket_mode else "HTTP"
     typer.echo(f"Trellis is starting by {way}; http://{settings.host}:{settings.port}/healthz says when it is ready.")
-    await run_bot(settings, utc_now, stop, ready=lambda: typer.echo("Trellis is ready."))
+    await run_bot(settings, utc_now, stop, ready=lambda _: typer.echo("Trellis is ready."))
     typer.echo("Trellis has stopped.")

@@ -1,0 +1,52 @@
+"""`trellis demo`: bot and sandbox in one process, to try Trellis in the browser without a Slack account."""
+
+import asyncio
+import shutil
+import signal
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+
+from bot.logs import set_up_logs
+from commands.manifest import MANIFEST
+from commands.outcome import finish
+from sandbox.demo import Play, play
+
+app = typer.Typer()
+
+FOLDER = Path(".trellis")
+SIZES = ("small", "large")
+
+
+@app.command(epilog="Example: trellis demo --fresh --no-browser")
+def demo(
+    port: Annotated[int, typer.Option(help="Where the browser finds it.")] = 4747,
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over, instead of where it was left.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+    company: Annotated[str, typer.Option(help="small: 14 coaches; large: 40.")] = "small",
+) -> None:
+    """Try Trellis in the browser: act as anyone in a made-up company, and move its clock."""
+    if company not in SIZES:
+        raise typer.BadParameter(f"Choose one of {', '.join(SIZES)}.")
+    folder = (FOLDER if company == "small" else FOLDER / company).resolve()
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    finish(_play(Play(folder, port, company, yaml.safe_load(MANIFEST.read_text("utf-8"))), open_browser=not no_browser))
+
+
+async def _play(what: Play, *, open_browser: bool) -> None:
+    set_up_logs("warning")
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+
+    def ready(address: str) -> None:
+        typer.echo(f"Trellis is ready: open {address} in a browser. Ctrl+C stops it; it continues where it was left.")
+        if open_browser:
+            webbrowser.open(address)
+
+    await play(what, stop, ready)
