@@ -14,7 +14,7 @@ from growth.ladder import PER_LEVEL
 class Axis:
     """One competency: `you` is its ladder position or None where it was not rated, `level` and `next` what is asked.
 
-    `next` is None at the last level.
+    `next` is None at the last level. `optional` is what the level does not require.
     """
 
     title: str
@@ -22,6 +22,7 @@ class Axis:
     you: int | None
     level: int
     next: int | None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def radar_profile(reading: Reading) -> RadarProfile:
     places = reading.positions()
     specialisms = reading.assessment.chosen()
     return RadarProfile(
-        title=f"{own.title}, {reading.cycle}",
+        title=f"{reading.cycle}, read at {own.title}",
         axes=tuple(
             Axis(
                 title=competency.title,
@@ -59,6 +60,7 @@ def radar_profile(reading: Reading) -> RadarProfile:
                 you=places.get(competency.key),
                 level=_asked(framework, competency.key, own, specialisms),
                 next=_asked(framework, competency.key, above, specialisms) if above is not None else None,
+                optional=own.key in competency.optional_at,
             )
             for competency in framework.competencies
         ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from framework.model import Framework, Level
-from growth.archetypes import Match, matches, shown
+from growth.archetypes import Match, matches
 from growth.assessment import Answer, Purpose
 from growth.evidence import Evidence
 from growth.fit import Distance, Fit, fit
@@ -61,7 +61,8 @@ class GrowthSummary:
 
     `level` and `since` are the coach's present ones, `current.level` the one the newest assessment was read at.
     `growth` is None for a first assessment. `after_promotion`: the first one at a level the coach was promoted to.
-    `fit` has no word in a first look. `matches` are for the coach's own eyes.
+    `fit` has no word in a first look. `matches` holds every archetype, for the coach alone, or none
+    where there is no depth to match.
     """
 
     name: str
@@ -127,7 +128,7 @@ def summarise(
         fit=replace(found, word=None) if current.assessment.purpose is Purpose.BASELINE else found,
         course=course(framework, counted),
         radar=radar_profile(current),
-        matches=shown(matches(framework, current.level.key, current.positions())),
+        matches=matches(framework, current.level.key, current.positions()),
     )
 
 

@@ -13,7 +13,8 @@ from views.failures import failure_view
 from views.ids import COMMAND
 from views.ids import Summary as Ids
 from views.messages import SUMMARY
-from views.summary import NOTHING_YET, ON_ITS_WAY, fit_view, summary_as_text
+from views.numbers import fit_view
+from views.summary import NOTHING_YET, ON_ITS_WAY, summary_as_text
 
 
 def register(app: AsyncApp) -> None:

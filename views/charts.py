@@ -18,6 +18,7 @@ LABEL = 20
 AXIS_LABEL = 50
 CYCLES_SHOWN = 20
 LONGEST_ALT_TEXT = 1000
+NOT_ENOUGH_SEEN = "not enough seen yet \u2013 plan an opportunity"
 
 
 def course_chart(framework: Framework, course: Course) -> dict[str, Any] | None:
@@ -81,13 +82,19 @@ def alt_text(profile: RadarProfile) -> str:
 
 
 def place_in_words(rings: Sequence[str], exact: Fraction) -> str:
-    """Return a position as people say it, by the levels' short names: "at Senior", "between Agile Coach and Senior"."""
+    """Return a position as people say it, by the levels' short names: "near Senior", "between Senior and Staff"."""
     half, between = divmod(rounded(exact), PER_LEVEL)
+    at = "at" if exact == rounded(exact) else "near"
     if half == 0:
         return f"growing into {rings[0]}"
     if half >= len(rings):
-        return f"beyond {rings[-1]}" if between or half > len(rings) else f"at {rings[-1]}"
-    return f"between {rings[half - 1]} and {rings[half]}" if between else f"at {rings[half - 1]}"
+        return f"beyond {rings[-1]}" if between or half > len(rings) else f"{at} {rings[-1]}"
+    return f"between {rings[half - 1]} and {rings[half]}" if between else f"{at} {rings[half - 1]}"
+
+
+def place_of(profile: RadarProfile, position: int) -> str:
+    """Return one ladder position in the same words."""
+    return place_in_words(profile.rings, Fraction(position))
 
 
 def listed(names: Sequence[str], room: int) -> str:
