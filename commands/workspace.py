@@ -52,7 +52,6 @@ def settings_here() -> Settings:
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """Give the database while the block runs; raise ConfigError without a key, StorageError where it is no use."""
     settings.require("TRELLIS_KEY")
-    make_or_refuse(settings.database_url)
     store = Store(settings.database_url, parse_keys(settings.key), utc_now)
     try:
         yield store
@@ -77,6 +76,7 @@ async def open_workspace() -> AsyncIterator[Workspace]:
     """Give the workspace of the bot token while the block runs; it is kept if it is new."""
     settings = settings_here()
     settings.require("SLACK_BOT_TOKEN", "TRELLIS_KEY")
+    make_or_refuse(settings.database_url)
     async with open_store(settings) as store, slack_clients(settings.slack_api_url, PATIENCE) as client_for:
         client = client_for(settings.slack_bot_token)
         new = await identify(client, settings)
