@@ -112,8 +112,7 @@ class Assessments(Repository):
         """Return the live assessment of this subject, author, source and cycle, made now where there is none."""
         row = queries.columns_of(assessment) | {"id": new_id(), "started_at": assessment.started_at or now}
         row |= {"workspace_id": self._workspace_id, "visit": None, "last_action_ts": None, "closed_visit": None}
-        made = await self._run(self._insert(assessments).on_conflict_do_nothing(), row | self._stamps())
-        if made.rowcount:
+        if await self._insert_if_new(assessments, row | self._stamps()):
             return replace(assessment, id=row["id"], started_at=row["started_at"], answers={})
         there = await self._there_already(assessment)
         if there is not None and there.state is not State.DRAFT:

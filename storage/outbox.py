@@ -116,8 +116,7 @@ class Outbox(Repository):
         }
         row |= {"recipient_id": recipient_id, "payload": dict(payload), "due_at": due_at}
         row |= {"state": "due", "attempts": 0, "created_at": self._scope.now}
-        result = await self._run(self._insert(outbox).on_conflict_do_nothing(), row)
-        return result.rowcount > 0
+        return await self._insert_if_new(outbox, row)
 
     async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Message]:
         """Return up to `limit` messages that are due and now this process's to send until the lease runs out.

@@ -66,7 +66,7 @@ class People(Levels, ManagerLinks):
             fields
         )
         row |= {"id": new_id(), "workspace_id": self._workspace_id, "slack_id": slack_id, "name": name}
-        await self._run(self._insert(people).on_conflict_do_nothing(), row | self._stamps())
+        await self._insert_if_new(people, row | self._stamps())
         found = await self._row(_BY_SLACK, slack_id=slack_id)
         if found is None:
             raise LookupError("A person who was just kept is not there.")

@@ -14,8 +14,7 @@ class Received(Repository):
     async def first_time(self, key: str, now: datetime) -> bool:
         """Remember a delivery and say whether it is new; where the transaction rolls back, it stays new."""
         row = {"key": key, "workspace_id": self._scope.workspace_id, "received_at": now}
-        result = await self._run(self._insert(received).on_conflict_do_nothing(), row)
-        return result.rowcount > 0
+        return await self._insert_if_new(received, row)
 
     async def forget_before(self, moment: datetime) -> int:
         """Forget deliveries that Slack will not repeat any more; return how many."""

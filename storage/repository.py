@@ -62,6 +62,12 @@ class Repository:
             return postgresql.insert(table)
         return sqlite.insert(table)
 
+    async def _insert_if_new(self, table: Table, row: Mapping[str, Any]) -> bool:
+        """Insert a row and return True, or False where one that excludes it is there already."""
+        # Asked by RETURNING, because drivers differ in what they count as inserted.
+        insert = self._insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+        return (await self._run(insert, row)).first() is not None
+
     def _stamps(self) -> dict[str, Any]:
         """Return what every new changing row carries."""
         return {"created_at": self._scope.now, "updated_at": self._scope.now, "version": 1}
