@@ -1,0 +1,59 @@
+import struct
+import zlib
+from dataclasses import replace
+
+import pytest
+
+from growth.radar import RadarProfile, radar_profile
+from tests.growth.readings import ladder_of, reading
+from views.radar import draw_radar
+
+COACH = radar_profile(reading("agile_coach", "2 2 2 2 1 2 2 2 · 2 1 3 2 · 2 2 1 2 1 2"))
+LARGEST = 200 * 1024
+
+
+def of_size(levels: int, pillars: int, per_pillar: int, marks: str = "2") -> RadarProfile:
+    framework = ladder_of(levels, pillars, per_pillar=per_pillar)
+    return radar_profile(reading("l2", marks * len(framework.competencies), framework=framework))
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    return struct.unpack(">II", png[16:24])
+
+
+def test_the_picture_is_a_square_png():
+    drawn = draw_radar(COACH)
+    assert drawn.startswith(b"\x89PNG")
+    assert size_of(drawn) == (1200, 1200)
+
+
+def test_equal_profiles_give_equal_bytes():
+    assert draw_radar(COACH) == draw_radar(replace(COACH))
+
+
+def test_another_position_gives_another_picture():
+    moved = replace(COACH.axes[0], you=5)
+    assert zlib.crc32(draw_radar(COACH)) != zlib.crc32(draw_radar(replace(COACH, axes=(moved, *COACH.axes[1:]))))
+
+
+@pytest.mark.parametrize(("levels", "pillars", "per_pillar"), [(2, 2, 1), (4, 3, 6), (5, 4, 7), (8, 5, 8)])
+def test_any_framework_can_be_drawn_in_200_kb(levels, pillars, per_pillar):
+    drawn = draw_radar(of_size(levels, pillars, per_pillar))
+    assert size_of(drawn) == (1200, 1200)
+    assert len(drawn) < LARGEST
+
+
+def test_what_was_not_rated_leaves_a_gap():
+    holes = replace(COACH, axes=tuple(replace(axis, you=None) for axis in COACH.axes))
+    assert draw_radar(holes) != draw_radar(COACH)
+
+
+def test_the_last_level_has_two_lines():
+    staff = radar_profile(reading("staff", "2 2 2 2 2 2 2 2 · 2 2 2 2 · 2 2 2 2 2 2", frozenset({"teaching"})))
+    assert draw_radar(staff).startswith(b"\x89PNG")
+
+
+def test_titles_are_never_read_as_formulas():
+    odd = replace(COACH.axes[0], title="$\\frac{1}{2$ & <b> _x", pillar="$p_")
+    named = replace(COACH, axes=(odd, *COACH.axes[1:]), title="$\\bad", level="_$level$" * 8, next="$\\next")
+    assert draw_radar(named).startswith(b"\x89PNG")
