@@ -34,7 +34,6 @@ class Summary(StrEnum):
     SEND = "summary.send"
     READ = "summary.read"
     NUMBERS = "summary.numbers"
-    PAGE = "summary.page"
     VIEW = "summary.view"
 
 
