@@ -162,9 +162,9 @@ class Identity:
     signing_secret: str = "sandbox-not-a-secret"  # noqa: S105  opens nothing but this sandbox
 
 
-@dataclass(frozen=True)
+@dataclass
 class Patience:
-    """How long Slack waits, in seconds of real time; tests shorten it."""
+    """How long Slack waits, in seconds of real time; tests change it while it runs."""
 
     ack: float = 3.0
     trigger: float = 3.0

@@ -15,8 +15,6 @@ from sandbox.model import Conversation, Patience, User
 from sandbox.server import serving
 from sandbox.workspace import SlackWorkspace
 
-QUICK = Patience(ack=0.3, trigger=0.4, response_url=0.4, retries=(0.0, 0.05, 0.1))
-
 MANIFEST = {
     "display_information": {"name": "Trellis"},
     "features": {
@@ -88,7 +86,7 @@ def bot():
 
 @pytest.fixture
 def workspace():
-    opened = SlackWorkspace(MANIFEST, patience=QUICK)
+    opened = SlackWorkspace(MANIFEST, patience=Patience(retries=(0.0, 0.02, 0.04)))
     opened.seed(
         [
             User("U_ANA", "ana", "Ana Ruiz", "Agile Coach", "Europe/Madrid"),
