@@ -46,9 +46,13 @@ class FormPosition:
 
     def is_outdated(self, visit: str, action_ts: str) -> bool:
         """Say whether a click is older than what its own window has sent since; its state is then older, too."""
-        if visit != self.visit:
-            return visit == self.closed_visit
-        return self.last_action_ts is not None and _moment(action_ts) <= _moment(self.last_action_ts)
+        if visit == self.closed_visit:
+            return True
+        return (
+            visit == self.visit
+            and self.last_action_ts is not None
+            and _moment(action_ts) <= _moment(self.last_action_ts)
+        )
 
 
 def _moment(ts: str) -> Decimal:

@@ -6,11 +6,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from framework.model import Framework
 from growth.answering import record
 from growth.assessment import Assessment, answer_to, asks_next_level, gaps
 from growth.desk import Desk, Standing, first_number, landing, page_of, review_number
 from growth.errors import InvalidAnswer
-from framework.model import Framework
 from handlers.grow import says
 from handlers.here import Here
 from handlers.timing import answer_click, answer_form, open_modal, replace_view
@@ -70,11 +70,15 @@ async def keep_choice(here: Here, view: dict[str, Any], action_ts: str) -> dict[
             framework, work = desk.ready
             changes = read_page(view, same_visit=desk.position.visit == carried["visit"])
             work = record(framework, work, changes)
-            desk = desk.with_work(await tx.assessments.save(work, here.now, visit=carried["visit"], action_ts=action_ts))
+            desk = desk.with_work(
+                await tx.assessments.save(work, here.now, visit=carried["visit"], action_ts=action_ts)
+            )
     return desk_view(desk, carried.get("visit", new_visit()), carried.get("page"))
 
 
-async def go_on(ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here) -> None:
+async def go_on(
+    ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
+) -> None:
     """Keep a page; then the next one, or what this one still lacks."""
     await answer_form(ack, client, view, context, turn_page(here, view))
 
@@ -94,12 +98,13 @@ async def turn_page(here: Here, view: dict[str, Any]) -> dict[str, Any]:
         except InvalidAnswer as problem:
             return _errors({block_id(Field.RATING, problem.competency, visit): str(problem)})
         page = page_of(framework, carried["page"])
-        missing = gaps(framework, work, page.competencies) if page else {}
-        closes = not missing
+        missing = gaps(framework, work, page.competencies) if page and desk.accepts else {}
+        unseen = unseen_question(framework, work, view)
+        closes = not missing and not unseen
         desk = desk.with_work(await tx.assessments.save(work, here.now, visit=visit, close_visit=closes))
-    if missing and desk.accepts:
+    if missing:
         return _errors(gap_errors(missing, visit))
-    if unseen_question(framework, work, view):
+    if unseen:
         return {"response_action": "update", "view": desk_view(desk, visit, carried["page"])}
     number = number_after(framework, work, carried["page"])
     return {"response_action": "update", "view": desk_view(desk, new_visit(), number)}
