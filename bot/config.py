@@ -17,6 +17,7 @@ from bot import setting_values as values
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///trellis.db"
 DOTENV = Path(".env")
+OURS = "TRELLIS_"
 
 
 class ConfigError(Exception):
@@ -138,10 +139,12 @@ def _read_dotenv(path: Path) -> dict[str, str]:
 def _unknown(names: set[str]) -> list[str]:
     known = [setting.name for setting in SETTINGS]
     known += [f"{setting.name}_FILE" for setting in SETTINGS if setting.secret]
+    # Compared without their prefix, which would make every name look like every other.
+    bare = {name.removeprefix(OURS): name for name in known}
     problems = []
-    for name in sorted(name for name in names if name.startswith("TRELLIS_") and name not in known):
-        near = get_close_matches(name, known, n=1)
-        remedy = f"Did you mean {near[0]}?" if near else "docs/settings.md lists them; remove this one."
+    for name in sorted(name for name in names if name.startswith(OURS) and name not in known):
+        near = get_close_matches(name.removeprefix(OURS), bare, n=1)
+        remedy = f"Did you mean {bare[near[0]]}?" if near else "docs/settings.md lists them; remove this one."
         problems.append(f"There is no setting {name}. {remedy}")
     return problems
 

@@ -10,7 +10,7 @@ import typer
 from bot.clock import utc_now
 from bot.config import SETTINGS, ConfigError, Settings, read_settings
 from bot.slack_api import slack_clients
-from commands.check_database import check_database, check_people
+from commands.check_database import check_database, check_framework, check_people
 from commands.check_slack import check_app_token, check_bot_token, check_channel, check_people_in_slack
 from commands.outcome import finish
 from commands.report import Report
@@ -63,6 +63,7 @@ def check_settings(report: Report, settings: Settings) -> None:
 
 
 async def _check_outside(report: Report, settings: Settings) -> None:
+    check_framework(report, settings)
     async with slack_clients(settings.slack_api_url, PATIENCE) as client_for:
         client = client_for(settings.slack_bot_token)
         identity = await check_bot_token(report, client, settings) if settings.slack_bot_token else None

@@ -27,6 +27,15 @@ class Kept:
     framework: Framework
 
 
+def check_framework(report: Report, settings: Settings) -> None:
+    """Say whether the framework file that is set can be published."""
+    try:
+        load_framework(settings.framework or DEFAULT_FILE)
+    except InvalidFramework as invalid:
+        for problem in invalid.problems:
+            report.blocks(f"TRELLIS_FRAMEWORK, line {problem}")
+
+
 async def check_database(report: Report, settings: Settings, identity: NewInstallation | None) -> Kept | None:
     """Return what is kept of this workspace, None where that can't be read."""
     try:
@@ -39,9 +48,9 @@ async def check_database(report: Report, settings: Settings, identity: NewInstal
         return Kept([], load_framework(settings.framework or DEFAULT_FILE)) if revision is None else None
     except StorageError as error:
         report.blocks(f"Database: {error}")
-    except InvalidFramework as invalid:
-        for problem in invalid.problems:
-            report.blocks(f"The framework file, line {problem}")
+    except InvalidFramework:
+        # Which lines, `check_framework` has said.
+        report.note("People could not be compared with the framework.")
     return None
 
 

@@ -21,20 +21,20 @@ def roster_findings(people: Sequence[Person], framework: Framework, today: date)
     if not any(person.has(Role.OWNER) for person in here.values()):
         yield f"Nobody is owner. Import one {IMPORT}, with the lines: slack_id,roles and U0123ABCD,owner."
     for lacking, found in (
-        ("have no level", [coach for coach in coaches if coach.level is None]),
-        ("have no manager", [coach for coach in coaches if coach.manager_id is None]),
-        ("have a manager who is not here any more", [c for c in coaches if c.manager_id and c.manager_id not in here]),
-        ("have a level that the framework lacks", [c for c in coaches if c.level and c.level not in levels]),
+        ("Without a level", [coach for coach in coaches if coach.level is None]),
+        ("Without a manager", [coach for coach in coaches if coach.manager_id is None]),
+        ("With a manager who is not here any more", [c for c in coaches if c.manager_id and c.manager_id not in here]),
+        ("At a level that the framework lacks", [c for c in coaches if c.level and c.level not in levels]),
     ):
         if found:
-            yield f"{named(found)}: {lacking}. Set it {IMPORT}."
+            yield f"{lacking}: {named(found)}. Set it {IMPORT}."
 
 
 def slack_findings(here: Sequence[Person], profiles: Mapping[str, Profile]) -> Iterator[str]:
     """Give a sentence with its remedy for people who are here, but not as members in Slack."""
     unknown = [person for person in here if person.slack_id not in profiles]
     if unknown:
-        yield f"{named(unknown)}: not found in Slack. If they have left: `trellis people leave ID DATE`."
+        yield f"Not found in Slack: {named(unknown)}. If they have left: `trellis people leave ID DATE`."
     for person in here:
         profile = profiles.get(person.slack_id)
         if profile is not None and profile.refusal:
