@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from growth.errors import GrowthError
+from handlers.timing import refusal
 from views.failures import CLICK_AGAIN, SAVE_AGAIN, failure_message, failure_view, form_again, form_errors
 
 log = logging.getLogger("trellis")
@@ -28,7 +29,6 @@ async def show_failure(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-    response: BoltResponse | None,
 ) -> BoltResponse:
     """Return what Slack is told where it still waits, and tell the person where they still look."""
     if isinstance(error, BoltUnhandledRequestError):
@@ -40,7 +40,8 @@ async def show_failure(
         return _answer_form(body["view"], sentence or SAVE_AGAIN)
     try:
         await _tell(client, context, body, sentence)
-    except (SlackClientError, ClientError, TimeoutError, OSError) as problem:
+    except (SlackClientError, ClientError, TimeoutError, OSError, AttributeError) as problem:
+        # AttributeError: slack_sdk expects an object where a proxy answers plain text.
         log.warning("Nor could the person be told: %s", type(problem).__name__)
     return BoltResponse(status=200, body="")
 
@@ -48,8 +49,7 @@ async def show_failure(
 def code_of(error: BaseException) -> str:
     """Return the short code of a Slack or database error, which is safe to log."""
     if isinstance(error, SlackApiError):
-        found = error.response.get("error") if hasattr(error.response, "get") else None
-        return f" ({found})"
+        return f" ({refusal(error) or 'no answer of Slack'})"
     code = getattr(error, "code", "")
     return f" ({code})" if isinstance(code, str) and code else ""
 

@@ -148,9 +148,7 @@ class SlackMessenger:
             log.warning("No picture in a summary: %s", getattr(problem, "code", type(problem).__name__))
             return None
 
-    async def _post(
-        self, address: Address, channel: str, message: Message, forms: list[dict[str, Any]]
-    ) -> Outcome:
+    async def _post(self, address: Address, channel: str, message: Message, forms: list[dict[str, Any]]) -> Outcome:
         """Post the first form that Slack takes."""
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": message.id}}
         refused = SlackTrouble(Trouble.OUR_MISTAKE, "no_text")

@@ -27,10 +27,15 @@ from storage.unit_of_work import Store
 DRAIN = 20.0
 """Seconds; a supervisor usually waits 30 before it kills."""
 
+WHILE_SOMEBODY_WAITS = 10.0
+"""Seconds a call may take that a person is waiting for; the sender has more patience."""
+
 Wake = Callable[[], None]
 
 
-async def run_bot(settings: Settings, clock: Clock, stop: asyncio.Event, *, ready: Callable[[int], None] = lambda _: None) -> None:
+async def run_bot(
+    settings: Settings, clock: Clock, stop: asyncio.Event, *, ready: Callable[[int], None] = lambda _: None
+) -> None:
     """Run until `stop` is set. Raises what can't get better by waiting: StorageError, a refused token, a bad framework.
 
     `/healthz` answers 503 until the database is migrated and Slack's requests are received, and while draining.
@@ -38,7 +43,11 @@ async def run_bot(settings: Settings, clock: Clock, stop: asyncio.Event, *, read
     health = Health(signing_secret="" if settings.socket_mode else settings.slack_signing_secret)
     store = Store(settings.database_url, parse_keys(settings.key), clock)
     try:
-        async with serving(health, settings) as port, slack_clients(settings.slack_api_url) as client_for:
+        async with (
+            serving(health, settings) as port,
+            slack_clients(settings.slack_api_url) as client_for,
+            slack_clients(settings.slack_api_url, WHILE_SOMEBODY_WAITS) as quick_client_for,
+        ):
             await asyncio.to_thread(upgrade, settings.database_url)
             health.migrated = True
             client = client_for(settings.slack_bot_token)
@@ -47,7 +56,11 @@ async def run_bot(settings: Settings, clock: Clock, stop: asyncio.Event, *, read
                 return
             async with working(store, client_for, settings, clock) as wake:
                 health.app = build_app(
-                    store, without_token(client), clock, signing_secret=health.signing_secret or None, wake=wake
+                    store,
+                    without_token(quick_client_for("")),
+                    clock,
+                    signing_secret=health.signing_secret or None,
+                    wake=wake,
                 )
                 async with receiving(health, settings, health.app, client, stop):
                     ready(port)
@@ -58,7 +71,9 @@ async def run_bot(settings: Settings, clock: Clock, stop: asyncio.Event, *, read
         await store.close()
 
 
-async def settle_in(store: Store, client: AsyncWebClient, settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
+async def settle_in(
+    store: Store, client: AsyncWebClient, settings: Settings, clock: Clock, stop: asyncio.Event
+) -> None:
     """Keep who we are in this workspace and publish its framework; wait for a Slack that can't be reached."""
     new = await patiently(lambda: identify(client, settings), stop)
     if new is None:
@@ -91,7 +106,7 @@ def without_token(client: AsyncWebClient) -> AsyncWebClient:
 
 
 async def drain(health: Health, ours: set[asyncio.Task[Any]]) -> None:
-    """Take nothing new and let what is under way finish, for 20 seconds at most; `ours` are the tasks that never end."""
+    """Take nothing new and let what is under way finish, for 20 seconds at most; `ours` never end."""
     health.draining = True
     under_way = asyncio.all_tasks() - ours - {asyncio.current_task()}
     if under_way:

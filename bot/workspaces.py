@@ -2,7 +2,6 @@
 
 from time import monotonic
 
-from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
@@ -38,7 +37,6 @@ class Workspaces(AsyncAuthorize):
     async def __call__(
         self,
         *,
-        context: AsyncBoltContext,
         enterprise_id: str | None,
         team_id: str | None,
         user_id: str | None,

@@ -40,8 +40,8 @@ class Change:
     `choice` and `next_choice` are 0..3, "skip", or None where the choice was cleared; `note` is "" where the note was.
     """
 
-    choice: int | str | None | Unchanged = UNCHANGED
-    next_choice: int | str | None | Unchanged = UNCHANGED
+    choice: int | str | Unchanged | None = UNCHANGED
+    next_choice: int | str | Unchanged | None = UNCHANGED
     note: str | Unchanged = UNCHANGED
     evidence: frozenset[str] | Unchanged = UNCHANGED
 

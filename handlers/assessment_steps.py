@@ -6,9 +6,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from growth.answering import as_practice, choose_specialisms, submit, take_over, withdraw
-from growth.evidence import evidence_from
 from growth.desk import Standing, may_still_change
 from growth.errors import GrowthError, Incomplete, InvalidChoice
+from growth.evidence import evidence_from
 from handlers.assessment import is_open, new_visit
 from handlers.here import Here
 from handlers.home import refresh_home
@@ -149,7 +149,9 @@ async def kept_as_practice(here: Here, view: dict[str, Any]) -> dict[str, Any]:
         if not is_open(desk) or desk.work is None or desk.accepts:
             return desk_view(desk, new_visit())
         if desk.practice is not None:
-            raise GrowthError("You have a practice under way already, so this draft stays where it is. Nothing is lost.")
+            raise GrowthError(
+                "You have a practice under way already, so this draft stays where it is. Nothing is lost."
+            )
         work = await tx.assessments.save(as_practice(desk.work), here.now)
         desk = await tx.desks.carried(here.user_id, {"page": 0, "visit": new_visit(), "level": work.level}, here.now)
     return desk_view(desk, new_visit())

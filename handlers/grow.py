@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.here import Here
 from handlers.timing import open_modal
 from views.help import help_message, help_view
 from views.ids import COMMAND, Home
@@ -38,13 +37,13 @@ def rest(command: dict[str, Any]) -> str:
     return words[1].strip() if len(words) > 1 else ""
 
 
-async def show_help(ack: AsyncAck, respond: AsyncRespond, command: dict[str, Any]) -> None:
+async def show_help(ack: AsyncAck, command: dict[str, Any]) -> None:
     """Say what `/grow` can do; only the person who asked sees it."""
     word = first_word(command)
     await ack(**help_message("" if word == "help" else word))
 
 
-async def open_help(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: Any, here: Here) -> None:
+async def open_help(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
     """Say the same in a modal, from App Home."""
     await ack()
     await open_modal(client, body, context, _help())

@@ -1,19 +1,22 @@
 """App Home: draw it when it is opened and after whatever changes it, and say who sees what."""
 
+from datetime import date
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from framework.model import Framework
+from growth.access import Item, may_read
 from growth.calendar import local_day
 from growth.cycles import CycleState
 from growth.errors import GrowthError
 from growth.hub import Hub, owners, steward
 from growth.people import Person, Role
 from handlers.here import Here
-from handlers.timing import open_modal
-from framework.model import Framework
+from handlers.timing import open_modal, refusal
+from storage.access_log import Access
 from storage.unit_of_work import Transaction
 from views.home import home_view, privacy_view
 from views.ids import Home
@@ -41,12 +44,21 @@ async def refresh_home(client: AsyncWebClient, here: Here, *, opened: bool = Fal
     try:
         await client.views_publish(user_id=here.user_id, view=home_view(hub, framework))
     except SlackApiError as problem:
-        if problem.response.get("error") not in CHARTS_REFUSED or hub.summary is None:
+        if refusal(problem) not in CHARTS_REFUSED or hub.summary is None:
             raise
         await client.views_publish(user_id=here.user_id, view=home_view(hub, framework, charts=False))
-    if opened and hub.first_visit and hub.person is not None:
+    if opened and hub.person is not None and (hub.first_visit or hub.coaches):
         async with here.transaction() as tx:
             await tx.people.mark_welcomed(hub.person.id, here.now)
+            reader = hub.person.id
+            seen = (Access(reader, coach.id, Item.LEVEL_HISTORY, allowed=True, at=here.now) for coach in hub.coaches)
+            await tx.access_log.add(*seen)
+
+
+def coaches_of(manager: Person, everyone: list[Person], today: date) -> tuple[Person, ...]:
+    """Return the people whose manager somebody is, as far as they may see them."""
+    theirs = (other for other in everyone if other.manager_id == manager.id and other.is_active(today))
+    return tuple(other for other in theirs if may_read(manager, other, Item.LEVEL_HISTORY, today))
 
 
 async def load_hub(here: Here) -> tuple[Hub, Framework]:
@@ -63,7 +75,7 @@ async def load_hub(here: Here) -> tuple[Hub, Framework]:
             person=person,
             desk=await tx.desks.current(here.user_id, here.now) if is_coach else None,
             summary=await tx.summaries.of(person) if is_coach else None,
-            coaches=tuple(other for other in everyone if other.manager_id == person.id and other.is_active(today)),
+            coaches=coaches_of(person, everyone, today),
             stewardship=await load_stewardship(tx, here, everyone) if person.has(Role.OWNER) else None,
             first_visit=not person.welcomed,
             whom=owners(everyone, today),
@@ -96,9 +108,7 @@ async def is_guest(client: AsyncWebClient, slack_id: str) -> bool:
     return bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger"))
 
 
-async def show_privacy(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
-) -> None:
+async def show_privacy(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
     """Say who sees what."""
     await ack()
     await open_modal(client, body, context, _privacy())

@@ -26,7 +26,12 @@ def register(app: AsyncApp) -> None:
 
 
 async def send(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, respond: AsyncRespond, here: Here
+    ack: AsyncAck,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    context: AsyncBoltContext,
+    respond: AsyncRespond,
+    here: Here,
 ) -> None:
     """Send the coach their summary; where there is none yet, say when there will be."""
     await ack()

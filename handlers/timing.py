@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from views.assessment_desk import loading_view, saving_view
+from views.failures import form_again
 
 PATIENCE = 2.0
 """Seconds a form or a click may wait for its commit; Slack gives up at 3."""
@@ -21,7 +22,11 @@ GONE = {"not_found", "hash_conflict", "expired_trigger_id", "exchanged_trigger_i
 
 
 async def answer_form(
-    ack: AsyncAck, client: AsyncWebClient, view: dict[str, Any], context: AsyncBoltContext, work: Awaitable[dict[str, Any]]
+    ack: AsyncAck,
+    client: AsyncWebClient,
+    view: dict[str, Any],
+    context: AsyncBoltContext,
+    work: Awaitable[dict[str, Any]],
 ) -> None:
     """Acknowledge a form with what `work` returns (the arguments of a response_action) once it has committed."""
     task = asyncio.ensure_future(work)
@@ -32,8 +37,9 @@ async def answer_form(
     await ack(response_action="update", view=saving_view())
     context["typed_view"] = view
     answer = await task
-    if "view" in answer:
-        await replace_view(client, view["id"], answer["view"])
+    errors = answer.get("errors")
+    shown = form_again(view, " ".join(errors.values())) if errors else answer["view"]
+    await replace_view(client, view["id"], shown)
 
 
 async def answer_click(ack: AsyncAck, work: Awaitable[dict[str, Any] | None]) -> dict[str, Any] | None:
@@ -71,5 +77,11 @@ async def replace_view(client: AsyncWebClient, view_id: str, view: dict[str, Any
     try:
         await client.views_update(view_id=view_id, view=view, **({"hash": hash_} if hash_ else {}))
     except SlackApiError as problem:
-        if problem.response.get("error") not in GONE:
+        if refusal(problem) not in GONE:
             raise
+
+
+def refusal(problem: SlackApiError) -> str:
+    """Return Slack's error code, empty where what answered was not Slack."""
+    data = getattr(problem.response, "data", None)
+    return str(data.get("error", "")) if isinstance(data, dict) else ""

@@ -32,15 +32,15 @@ class Access:
 class AccessLog(Repository):
     """The readings of a workspace; entries are only ever added."""
 
-    async def add(self, access: Access) -> None:
-        """Write down one reading or one refused attempt."""
-        entry: dict[str, Any] = {
-            "reader_id": access.reader_id,
-            "subject_id": access.subject_id,
-            "item": access.item.value,
-        }
-        entry |= {"id": new_id(), "workspace_id": self._workspace_id, "allowed": access.allowed, "at": access.at}
-        await self._run(self._insert(access_log), entry)
+    async def add(self, *accesses: Access) -> None:
+        """Write down readings and refused attempts."""
+        rows = [self._row_of(access) for access in accesses]
+        if rows:
+            await self._run(self._insert(access_log), rows)
+
+    def _row_of(self, access: Access) -> dict[str, Any]:
+        who = {"reader_id": access.reader_id, "subject_id": access.subject_id, "item": access.item.value}
+        return who | {"id": new_id(), "workspace_id": self._workspace_id, "allowed": access.allowed, "at": access.at}
 
     async def of(self, subject_id: str) -> list[Access]:
         """Return who read what of a person, oldest first."""

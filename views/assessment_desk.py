@@ -61,7 +61,9 @@ def saving_view() -> dict[str, Any]:
     return blocks.modal(
         "Saving",
         [
-            blocks.section("Saving what you wrote. This takes a little longer than usual; the next page appears by itself."),
+            blocks.section(
+                "Saving what you wrote. This takes a little longer than usual; the next page appears by itself."
+            ),
             blocks.actions(blocks.button("Show my page", Ids.OPEN)),
         ],
         callback_id=Ids.DONE,
@@ -80,8 +82,14 @@ def _last_time(framework: Framework, desk: Desk) -> dict[str, str]:
     for key, answer in desk.before.answers.items():
         now_called = framework.became.get(key, key)
         if answer.answered and framework.has(now_called):
-            words[now_called] = framework.scale.skip_label if answer.rating is None else framework.scale.label(answer.rating)
-            if desk.work and (asked := answer_to(framework, desk.work, now_called)) and asked.ref_level != answer.ref_level:
+            words[now_called] = (
+                framework.scale.skip_label if answer.rating is None else framework.scale.label(answer.rating)
+            )
+            if (
+                desk.work
+                and (asked := answer_to(framework, desk.work, now_called))
+                and asked.ref_level != answer.ref_level
+            ):
                 level = framework.find_level(answer.ref_level)
                 words[now_called] += f", at {level.title}" if level else ""
     return words
@@ -91,8 +99,8 @@ def _closed_notice(desk: Desk) -> str:
     if desk.accepts or desk.cycle is None:
         return ""
     return (
-        f"{blocks.escape(desk.cycle.name)} has closed. What you write here is kept in your draft, and only you can see it; "
-        "it can't be submitted any more."
+        f"{blocks.escape(desk.cycle.name)} has closed. What you write here is kept in your draft, and only you can "
+        "see it; it can't be submitted any more."
     )
 
 
@@ -104,8 +112,8 @@ def _without_work(desk: Desk) -> dict[str, Any]:
         Standing.UNKNOWN: f"Trellis doesn't know you yet. {whom} can add you.",
         Standing.NOT_A_COACH: "A self-assessment is for people the framework is about, and you are not listed as one. "
         f"{whom} can change that.",
-        Standing.LEVEL_GONE: f"Your level isn't part of the framework in use here any more. {whom} can set your new one; "
-        "everything you wrote before is still there.",
+        Standing.LEVEL_GONE: f"Your level isn't part of the framework in use here any more. {whom} can set your new "
+        "one; everything you wrote before is still there.",
     }.get(desk.standing, "This page isn't yours to see, or no longer exists.")
     return blocks.modal("Self-assessment", [blocks.section(words)], callback_id=Ids.DONE)
 
@@ -115,5 +123,3 @@ def people_to_ask(names: tuple[str, ...]) -> str:
     if not names:
         return "The person who set Trellis up here"
     return " or ".join(blocks.escape(name) for name in names[:2])
-
-

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from framework.model import Framework
+from framework.model import Competency, Framework
 from growth.assessment import Answer, Assessment, Gap, answer_to, gaps, pages, progress
 from growth.calendar import spoken
 from growth.cycles import Cycle
@@ -16,6 +16,7 @@ CHECKBOXES = 10
 """Slack's limit of options in checkboxes; beyond it a multi-select takes their place."""
 
 NO_ANSWER = "no answer"
+_SPECIALISMS = f"{Field.SPECIALISMS}."
 
 
 def level_view(framework: Framework, whom: str) -> dict[str, Any]:
@@ -59,6 +60,7 @@ def specialisms_view(
     floor = framework.level(pillar.floor) if pillar.floor else level
     chosen = assessment.specialisms if assessment.specialisms is not None else prefilled
     options = [blocks.option(c.title, c.key, c.definition) for c in offered]
+    own = blocks.escape(level.title)
     label = f"Which parts of {pillar.title} do you want to be read at your own level?"
     least = level.min_specialisms
     element = (blocks.checkboxes if len(options) <= CHECKBOXES else _multi_select)(Ids.SPECIALISE, options, chosen)
@@ -67,8 +69,8 @@ def specialisms_view(
         [
             blocks.context(f"Before page 1 of {len(pages(framework))} · {who_sees(assessment, backdrop.reader)}"),
             blocks.section(
-                f"At {blocks.escape(level.title)} you may go deep. What you choose here is read at {blocks.escape(level.title)}, "
-                f"the rest stays at the {blocks.escape(floor.title)} sentence. You can change it until you submit."
+                f"At {own} you may go deep. What you choose here is read at {own}, the rest stays at the "
+                f"{blocks.escape(floor.title)} sentence. You can change it until you submit."
             ),
             blocks.field(
                 label,
@@ -87,14 +89,18 @@ def specialisms_view(
 
 
 def read_specialisms(view: Mapping[str, Any]) -> tuple[str, frozenset[str] | None]:
-    """Return the field's block_id and what is ticked; None where the state does not carry the field."""
-    wanted = f"{Field.SPECIALISMS}."
+    """Return the field's block_id and what is ticked; None where neither state nor form has the field.
+
+    A field that the state leaves out was not touched: what it was drawn with holds.
+    """
+    for block in view.get("blocks") or []:
+        if str(block.get("block_id", "")).startswith(_SPECIALISMS):
+            drawn: Mapping[str, Any] = {Ids.SPECIALISE: {"selected_options": block["element"].get("initial_options")}}
+            return block["block_id"], _ticked(_state(view).get(block["block_id"]) or drawn)
     for id_, elements in _state(view).items():
-        for element in elements.values():
-            if id_.startswith(wanted):
-                return id_, frozenset(option["value"] for option in element.get("selected_options") or [])
-    drawn = (block.get("block_id", "") for block in view.get("blocks") or [])
-    return next((id_ for id_ in drawn if id_.startswith(wanted)), f"{wanted}0"), None
+        if id_.startswith(_SPECIALISMS):
+            return id_, _ticked(elements)
+    return f"{_SPECIALISMS}0", None
 
 
 def review_view(framework: Framework, assessment: Assessment, backdrop: Backdrop, *, visit: str) -> dict[str, Any]:
@@ -102,11 +108,8 @@ def review_view(framework: Framework, assessment: Assessment, backdrop: Backdrop
     missing = gaps(framework, assessment)
     shown: list[dict[str, Any]] = [blocks.context(f"Last page · {progress_words(progress(framework, assessment))}")]
     for pillar in framework.asking_order:
-        lines = [
-            f"{blocks.escape(c.title)}: {_answer_words(framework, answer_to(framework, assessment, c.key), missing.get(c.key))}"
-            for c in framework.of_pillar(pillar)
-        ]
-        shown.append(blocks.section(f"*{blocks.escape(framework.pillar(pillar).title)}*\n" + "\n".join(lines)))
+        lines = _lines(framework, assessment, framework.of_pillar(pillar), missing)
+        shown.append(blocks.section(f"*{blocks.escape(framework.pillar(pillar).title)}*\n{lines}"))
     shown.append(blocks.section(_what_happens(assessment, backdrop)))
     shown.append(blocks.actions(blocks.button("Back", Ids.BACK)))
     return blocks.modal(
@@ -163,13 +166,10 @@ def closed_view(cycle: Cycle, *, kept: bool) -> dict[str, Any]:
 
 
 def _practised(framework: Framework, assessment: Assessment) -> list[dict[str, Any]]:
-    found = [
-        f"{blocks.escape(c.title)}: {_answer_words(framework, answer_to(framework, assessment, c.key), None)}"
-        for c in framework.asked()
-    ]
+    found = _lines(framework, assessment, framework.asked(), {})
     return [
         blocks.section(f"*Practised at {blocks.escape(framework.level(assessment.level).title)}.* Only you see this."),
-        blocks.section("\n".join(found)),
+        blocks.section(found),
         blocks.actions(blocks.button("Practise again", Ids.OPEN)),
     ]
 
@@ -183,13 +183,23 @@ def _what_happens(assessment: Assessment, backdrop: Backdrop) -> str:
         return "Submitting locks your answers. Nobody else sees them; you can take them back while the cycle is open."
     reader = blocks.escape(backdrop.reader)
     return (
-        f"Submitting locks your answers. {reader} sees them once both of you have submitted, and you see {reader}'s view "
-        "at the same moment. Until then you can take them back."
+        f"Submitting locks your answers. {reader} sees them once both of you have submitted, and you see {reader}'s "
+        "view at the same moment. Until then you can take them back."
     )
 
 
 def _submit_label(assessment: Assessment) -> str:
     return "Finish" if assessment.cycle_id is None else "Submit"
+
+
+def _lines(
+    framework: Framework, assessment: Assessment, competencies: Sequence[Competency], missing: Mapping[str, Gap]
+) -> str:
+    answers = {c.key: answer_to(framework, assessment, c.key) for c in competencies}
+    return "\n".join(
+        f"{blocks.escape(c.title)}: {_answer_words(framework, answers[c.key], missing.get(c.key))}"
+        for c in competencies
+    )
 
 
 def _answer_words(framework: Framework, answer: Answer | None, missing: Gap | None) -> str:
@@ -204,6 +214,11 @@ def _answer_words(framework: Framework, answer: Answer | None, missing: Gap | No
 def _multi_select(action_id: str, options: Sequence[Mapping[str, Any]], chosen: frozenset[str]) -> dict[str, Any]:
     element = blocks.checkboxes(action_id, options, chosen)
     return {**element, "type": "multi_static_select"}
+
+
+def _ticked(elements: Mapping[str, Any]) -> frozenset[str]:
+    options = [option for element in elements.values() for option in element.get("selected_options") or []]
+    return frozenset(option["value"] for option in options)
 
 
 def _state(view: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:

@@ -16,7 +16,7 @@ _COMMANDS = (
 
 
 def help_message(word: str) -> dict[str, Any]:
-    """Return the arguments of an ephemeral answer; `word` is what was not understood, empty where help was asked for."""
+    """Return the arguments of an ephemeral answer; `word` is what was not understood, if anything."""
     said = f"“{blocks.escape(blocks.truncate(word, LONGEST_ECHO))}” isn't something {COMMAND} knows. " if word else ""
     text = f"{said}Here is what it can do:\n{_list()}"
     return {"response_type": "ephemeral", "text": text, "blocks": [blocks.section(text), blocks.context(_WHERE)]}
@@ -24,7 +24,9 @@ def help_message(word: str) -> dict[str, Any]:
 
 def help_view() -> dict[str, Any]:
     """Return the same list as a modal."""
-    return blocks.modal("What Trellis does", [blocks.section(_list()), blocks.context(_WHERE)], callback_id=Failure.VIEW)
+    return blocks.modal(
+        "What Trellis does", [blocks.section(_list()), blocks.context(_WHERE)], callback_id=Failure.VIEW
+    )
 
 
 def commands() -> tuple[str, ...]:

@@ -32,6 +32,8 @@ def home_view(hub: Hub, framework: Framework, *, charts: bool = True) -> dict[st
         shown += _manager(hub.coaches, framework)
     if hub.stewardship is not None:
         shown += _owner(hub.stewardship)
+    if not shown:
+        shown = [blocks.header("Trellis"), blocks.section("*Next:* nothing waits on you.")]
     return blocks.home([*shown, _quick_actions(hub)])
 
 
@@ -47,7 +49,9 @@ def privacy_view() -> dict[str, Any]:
                 "*Owners and HR:* who takes part, who has no manager or level. No answers, no notes, no charts.\n"
                 "*Anyone else:* nothing."
             ),
-            blocks.context("Trellis is not for pay or dismissal. It compares you with the framework, never with people."),
+            blocks.context(
+                "Trellis is not for pay or dismissal. It compares you with the framework, never with people."
+            ),
         ],
         callback_id=Home.SETTINGS_VIEW,
     )
@@ -58,8 +62,8 @@ def _stranger(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
     shown = [
         blocks.header("Trellis"),
         blocks.section(
-            f"Trellis helps {blocks.escape(framework.role_plural)} and their managers with two development talks a year: "
-            "a self-assessment in pieces of a few minutes, and a picture of how one grows."
+            f"Trellis helps {blocks.escape(framework.role_plural)} and their managers with two development talks a "
+            "year: a self-assessment in pieces of a few minutes, and a picture of how one grows."
         ),
         blocks.section(f"It doesn't know you yet. If you should be part of it, {whom} can add you."),
     ]
@@ -73,8 +77,9 @@ def _welcome(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
     return [
         blocks.header("Welcome to Trellis"),
         blocks.section(
-            f"{whom} set Trellis up here. Twice a year it asks {blocks.escape(framework.role_plural)} for about 25 minutes, in "
-            "pieces, and for one talk with their manager. It never ranks or compares anyone, and it tells HR nothing you wrote."
+            f"{whom} set Trellis up here. Twice a year it asks {blocks.escape(framework.role_plural)} for about 25 "
+            "minutes, in pieces, and for one talk with their manager. It never ranks or compares anyone, and it tells "
+            "HR nothing you wrote."
         ),
         blocks.divider(),
     ]
@@ -93,13 +98,9 @@ def _coach(hub: Hub, desk: Desk, framework: Framework, *, charts: bool) -> list[
 
 
 def _next_thing(desk: Desk) -> tuple[str, str]:
-    whom = people_to_ask(desk.whom)
-    if desk.standing is Standing.NO_LEVEL:
-        return f"nobody has told Trellis your level yet; {whom} can. You can practise meanwhile.", "Practise"
-    if desk.standing is Standing.LEVEL_GONE:
-        return f"your level isn't part of the framework any more; {whom} can set your new one.", ""
+    """Return the one next thing in words, and the button to do it with, empty where there is none."""
     if desk.standing is not Standing.READY:
-        return f"nothing for now. {whom} can tell you more.", ""
+        return _without_work(desk)
     framework, work = desk.ready
     done = progress(framework, work)
     if work.cycle_id is None:
@@ -112,8 +113,16 @@ def _next_thing(desk: Desk) -> tuple[str, str]:
         return "your last half-year has closed; what you wrote is still in your draft.", "Open the draft"
     if work.answers:
         return f"finish your self-assessment. {progress_words(done).capitalize()}.", "Continue"
-    minutes = done.minutes_left
-    return f"your self-assessment. About {minutes} minutes, in pieces if you like.", "Start"
+    return f"your self-assessment. About {done.minutes_left} minutes, in pieces if you like.", "Start"
+
+
+def _without_work(desk: Desk) -> tuple[str, str]:
+    whom = people_to_ask(desk.whom)
+    if desk.standing is Standing.NO_LEVEL:
+        return f"nobody has told Trellis your level yet; {whom} can. You can practise meanwhile.", "Practise"
+    if desk.standing is Standing.LEVEL_GONE:
+        return f"your level isn't part of the framework any more; {whom} can set your new one.", ""
+    return f"nothing for now. {whom} can tell you more.", ""
 
 
 def _window(desk: Desk) -> str:
@@ -162,8 +171,13 @@ def _owner(found: Stewardship) -> list[dict[str, Any]]:
         if names:
             shown.append(blocks.section(f"*{len(names)} {what}:* {_named(names)}\n{remedy}"))
     if found.undelivered:
-        shown.append(blocks.section(f"*{found.undelivered} messages could not be delivered.* `trellis check` says why."))
-    return [*shown, blocks.context("People and levels come from `trellis people import`. You see no answers, and no notes.")]
+        shown.append(
+            blocks.section(f"*{found.undelivered} messages could not be delivered.* `trellis check` says why.")
+        )
+    return [
+        *shown,
+        blocks.context("People and levels come from `trellis people import`. You see no answers, and no notes."),
+    ]
 
 
 def _cycle_words(found: Stewardship) -> str:
