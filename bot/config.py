@@ -139,14 +139,18 @@ def _read_dotenv(path: Path) -> dict[str, str]:
 def _unknown(names: set[str]) -> list[str]:
     known = [setting.name for setting in SETTINGS]
     known += [f"{setting.name}_FILE" for setting in SETTINGS if setting.secret]
+    ours = sorted(name for name in names if name.startswith(OURS) and name not in known)
+    return [f"There is no setting {name}. {_nearest(name, known)}" for name in ours]
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    """Return what an unknown name was probably meant to be."""
+    if (setting := name.removesuffix("_FILE")) in known:
+        return f"{setting} is no secret: set it itself."
     # Compared without their prefix, which would make every name look like every other.
     bare = {name.removeprefix(OURS): name for name in known}
-    problems = []
-    for name in sorted(name for name in names if name.startswith(OURS) and name not in known):
-        near = get_close_matches(name.removeprefix(OURS), bare, n=1)
-        remedy = f"Did you mean {bare[near[0]]}?" if near else "docs/settings.md lists them; remove this one."
-        problems.append(f"There is no setting {name}. {remedy}")
-    return problems
+    near = get_close_matches(name.removeprefix(OURS), bare, n=1)
+    return f"Did you mean {bare[near[0]]}?" if near else "docs/settings.md lists them; remove this one."
 
 
 def _text(setting: Setting, layers: Mapping[str, Mapping[str, str]]) -> tuple[str, str]:

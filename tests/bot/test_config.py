@@ -130,7 +130,7 @@ def test_a_secret_written_where_its_file_belongs_is_not_repeated(refusal):
     ("name", "near"),
     [
         ("TRELLIS_KEYS", "Did you mean TRELLIS_KEY?"),
-        ("TRELLIS_LOG_FILE", "Did you mean TRELLIS_LOG?"),
+        ("TRELLIS_LOG_FILE", "TRELLIS_LOG is no secret"),
         ("TRELLIS_PORT", "Did you mean PORT?"),
         ("TRELLIS_X", "docs/settings.md"),
     ],
