@@ -17,7 +17,6 @@ from sandbox.ui.values import slack_state, slack_value
 from sandbox.workspace import SlackWorkspace
 
 _STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
-_CONFLICT = 409
 _GONE = "That is no longer there. The page shows what is."
 Said = dict[str, Any]
 
@@ -39,7 +38,7 @@ class Acts:
     start_over: Callable[[], Awaitable[None]] | None = None
 
     async def act(self, request: Request) -> Response:
-        """Carry out one act and return, as ``say``, the words Slack itself shows; 409 where it can't be done.
+        """Carry out one act; return whether it was ``done``, and as ``say`` the words Slack itself shows.
 
         404 for an unknown act, 415 for a form that another site could have sent.
         """
@@ -52,10 +51,10 @@ class Acts:
         try:
             words = await act(user, await request.json())
         except Refusal as refusal:
-            return JSONResponse({"say": refusal.sentence}, _CONFLICT)
+            return JSONResponse({"done": False, "say": refusal.sentence})
         except (Refused, LookupError, ValueError):
-            return JSONResponse({"say": _GONE}, _CONFLICT)
-        return JSONResponse({"say": words} if words else {})
+            return JSONResponse({"done": False, "say": _GONE})
+        return JSONResponse({"done": True, "say": words or ""})
 
     def _named(self) -> Mapping[str, Callable[[User, Said], Awaitable[str | None]]]:
         return {

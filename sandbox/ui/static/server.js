@@ -22,9 +22,11 @@ export async function act(name, details = {}) {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(details),
     });
-    const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
-    if (said.say || !answer.ok) say(said.say || "The sandbox could not do that. The inspector may show why.");
-    return answer.ok;
+    const { done, say: words } = answer.ok
+      ? await answer.json()
+      : { done: false, say: "The sandbox could not do that. The inspector may show why." };
+    if (words) say(words);
+    return done;
   } catch {
     say("The sandbox does not answer. Is it still running?");
   }
