@@ -32,9 +32,11 @@ class Cipher:
     def __init__(self, keys: Sequence[str]) -> None:
         """Raise InvalidKey where there is no key, or one that is none."""
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
+            fernets = [Fernet(key) for key in keys]
+            self._fernet = MultiFernet(fernets)
         except (ValueError, TypeError):
             raise InvalidKey from None
+        self._first = fernets[0]
 
     def encrypt(self, words: str) -> str:
         """Return the token to keep; no words need no token. What can't be kept becomes a replacement character."""
@@ -48,11 +50,12 @@ class Cipher:
             raise UnreadableWords from None
 
     def renew(self, token: str) -> str:
-        """Return a token of the same words under the first key; raise UnreadableWords where no key fits."""
+        """Return a token of the same words under the first key, the same one if it is; raise UnreadableWords."""
         try:
-            return self._fernet.rotate(token.encode()).decode() if token else ""
+            self._first.decrypt(token.encode())
         except InvalidToken:
-            raise UnreadableWords from None
+            return self.encrypt(self.decrypt(token))
+        return token
 
 
 _ciphers: WeakKeyDictionary[Dialect, Cipher] = WeakKeyDictionary()
@@ -63,6 +66,11 @@ def use_cipher(dialect: Dialect, cipher: Cipher) -> None:
     _ciphers[dialect] = cipher
 
 
+def cipher_of(dialect: Dialect) -> Cipher:
+    """Return the cipher of an engine's encrypted columns."""
+    return _ciphers[dialect]
+
+
 class Encrypted(TypeDecorator[str]):
     """Text that only the engine's keys can read; to be compared with nothing but NULL."""
 
@@ -71,11 +79,11 @@ class Encrypted(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Return the token to keep."""
-        return None if value is None else _ciphers[dialect].encrypt(value)
+        return None if value is None else cipher_of(dialect).encrypt(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """Return the words; raise UnreadableWords where no key fits."""
-        return None if value is None else _ciphers[dialect].decrypt(value)
+        return None if value is None else cipher_of(dialect).decrypt(value)
 
 
 def new_key() -> str:

@@ -22,6 +22,7 @@ from storage.installations import Installations
 from storage.outbox import Outbox
 from storage.people import People
 from storage.received import Received
+from storage.rekeying import Rekeying, encrypted_columns
 from storage.repository import Scope
 from storage.rosters import Rosters
 from storage.schema import VERSION, require_head
@@ -48,6 +49,12 @@ class Everywhere:
     def received(self) -> Received:
         """What Slack delivered already."""
         return Received(self._scope)
+
+
+    @cached_property
+    def rekeying(self) -> Rekeying:
+        """The encrypted columns, to be renewed."""
+        return Rekeying(self._scope)
 
 
 class Transaction(Everywhere):
@@ -121,6 +128,20 @@ class Store:
         """Raise SchemaTooOld or SchemaTooNew unless the tables are the ones this version works with."""
         async with self._connection(self._engines.reading) as connection:
             require_head((await connection.execute(VERSION)).scalar_one())
+
+    async def rekey(self) -> int:
+        """Bring everything encrypted under the first key and return how many values were not; raise UnreadableWords.
+
+        It works beside a running bot, in small transactions; after an interruption, run it again.
+        """
+        renewed = 0
+        for column in encrypted_columns():
+            place, more = None, True
+            while more:
+                async with self.everywhere() as everywhere:
+                    step = await everywhere.rekeying.renew(column, place)
+                renewed, place, more = renewed + step.renewed, step.place, step.place is not None
+        return renewed
 
     @asynccontextmanager
     async def transaction(self, workspace_id: str) -> AsyncIterator[Transaction]:
