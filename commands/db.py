@@ -47,3 +47,16 @@ async def _current() -> None:
         typer.echo(f"{revision}, up to date.")
     else:
         typer.echo(f"{revision}; this Trellis needs {schema.HEAD}. Run `trellis db upgrade`.")
+
+
+async def _rekey() -> None:
+    settings = settings_here()
+    settings.require("TRELLIS_KEY")
+    revision = schema.current(settings.database_url)
+    if revision is None:
+        typer.echo("The database is empty: there is nothing to encrypt again.")
+        return
+    schema.require_head(revision)
+    async with open_store(settings) as store:
+        count = await store.rekey()
+    typer.echo(f"Encrypted again with the first key: {count} texts. The other keys can go from TRELLIS_KEY.")
