@@ -8,7 +8,12 @@ from typing import Any
 from sandbox.model import Change, Conversation, Delivery, Faults, File, Message, OpenView, User
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000" "1f15c4890000000d49444154789c6360f8cf50" "0f0003860180" "5a347d6b0000000049454e44ae426082")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cf50"
+    "0f0003860180"
+    "5a347d6b0000000049454e44ae426082"
+)
 
 
 def words(text: str, kind: str = "plain_text") -> dict[str, Any]:
@@ -35,34 +40,101 @@ SCALE = [
 def chart(kind: str = "line") -> dict[str, Any]:
     cycles = ["2024-H2", "2025-H1", "2025-H2", "2026-H1"]
     values = {"Behavior": [1.2, 1.6, 1.9, 2.3], "Craft": [1.0, 1.1, 1.7, 1.8], "Impact": [0.6, 1.3, 1.3, 2.0]}
-    series = [{"name": name, "data": [{"label": c, "value": v} for c, v in zip(cycles, row, strict=True)]} for name, row in values.items()]
+    series = [
+        {"name": name, "data": [{"label": c, "value": v} for c, v in zip(cycles, row, strict=True)]}
+        for name, row in values.items()
+    ]
     axes = {"categories": cycles, "y_label": "Position on the framework"}
-    return {"type": "data_visualization", "block_id": f"chart.{kind}", "title": "Your position by pillar", "chart": {"type": kind, "series": series, "axis_config": axes}}
+    return {
+        "type": "data_visualization",
+        "block_id": f"chart.{kind}",
+        "title": "Your position by pillar",
+        "chart": {"type": kind, "series": series, "axis_config": axes},
+    }
 
 
 def home_blocks() -> list[dict[str, Any]]:
     return [
         {"type": "header", "block_id": "h", "text": words("Your growth")},
-        {"type": "section", "block_id": "next", "text": words("*Next:* finish your self-assessment. 7 of 18 answered, about 16 minutes left.", "mrkdwn")},
-        {"type": "actions", "block_id": "acts", "elements": [button("Continue", "open", style="primary"), button("Set a talk date", "talk"), button("Forget it", "forget", style="danger", confirm={"title": words("Forget it?"), "text": words("Nothing is kept."), "confirm": words("Forget"), "deny": words("Keep")})]},
+        {
+            "type": "section",
+            "block_id": "next",
+            "text": words("*Next:* finish your self-assessment. 7 of 18 answered, about 16 minutes left.", "mrkdwn"),
+        },
+        {
+            "type": "actions",
+            "block_id": "acts",
+            "elements": [
+                button("Continue", "open", style="primary"),
+                button("Set a talk date", "talk"),
+                button(
+                    "Forget it",
+                    "forget",
+                    style="danger",
+                    confirm={
+                        "title": words("Forget it?"),
+                        "text": words("Nothing is kept."),
+                        "confirm": words("Forget"),
+                        "deny": words("Keep"),
+                    },
+                ),
+            ],
+        },
         {"type": "divider", "block_id": "d"},
-        {"type": "section", "block_id": "talk", "text": words("*Development talk* with Maya Lind · Thursday 12 March, 14:00", "mrkdwn"), "accessory": {"type": "overflow", "action_id": "more", "options": [option("Move it", "move"), option("Leave it", "leave")]}},
+        {
+            "type": "section",
+            "block_id": "talk",
+            "text": words("*Development talk* with Maya Lind · Thursday 12 March, 14:00", "mrkdwn"),
+            "accessory": {
+                "type": "overflow",
+                "action_id": "more",
+                "options": [option("Move it", "move"), option("Leave it", "leave")],
+            },
+        },
         chart(),
-        {"type": "context", "block_id": "c", "elements": [words("Agile Coach since June 2024 · only you see this page", "mrkdwn")]},
+        {
+            "type": "context",
+            "block_id": "c",
+            "elements": [words("Agile Coach since June 2024 · only you see this page", "mrkdwn")],
+        },
     ]
 
 
 def rating(key: str, title: str) -> list[dict[str, Any]]:
     return [
-        {"type": "section", "block_id": f"s.{key}", "text": words(f"*{title}*: designs and leads group work that ends in shared outcomes\n> Designs a half day for a mixed group, and the group leaves with a decision", "mrkdwn")},
-        {"type": "input", "block_id": f"rating.{key}", "dispatch_action": True, "label": words("Where are you with this, over the last six months?"), "element": {"type": "radio_buttons", "action_id": "rate", "options": SCALE}},
-        {"type": "input", "block_id": f"note.{key}", "optional": True, "label": words("An example that someone you work with would recognise"), "hint": words("One sentence is enough."), "element": {"type": "plain_text_input", "action_id": "note", "multiline": True, "max_length": 3000}},
+        {
+            "type": "section",
+            "block_id": f"s.{key}",
+            "text": words(
+                f"*{title}*: designs and leads group work that ends in shared outcomes\n> Designs a half day for a mixed group, and the group leaves with a decision",
+                "mrkdwn",
+            ),
+        },
+        {
+            "type": "input",
+            "block_id": f"rating.{key}",
+            "dispatch_action": True,
+            "label": words("Where are you with this, over the last six months?"),
+            "element": {"type": "radio_buttons", "action_id": "rate", "options": SCALE},
+        },
+        {
+            "type": "input",
+            "block_id": f"note.{key}",
+            "optional": True,
+            "label": words("An example that someone you work with would recognise"),
+            "hint": words("One sentence is enough."),
+            "element": {"type": "plain_text_input", "action_id": "note", "multiline": True, "max_length": 3000},
+        },
     ]
 
 
 def page(number: int) -> list[dict[str, Any]]:
     keys = [("facilitation", "Facilitation"), ("coaching", "Coaching")] if number == 1 else [("vision", "Vision")]
-    top = {"type": "context", "block_id": f"top.{number}", "elements": [words(f"Page {number} of 2 · Craft · saved as you go", "mrkdwn")]}
+    top = {
+        "type": "context",
+        "block_id": f"top.{number}",
+        "elements": [words(f"Page {number} of 2 · Craft · saved as you go", "mrkdwn")],
+    }
     return [top, *(block for key, title in keys for block in rating(key, title))]
 
 
@@ -107,10 +179,19 @@ class FakeWorkspace:
         return [one for one in self.talks if user_id in one.members]
 
     def messages(self, channel_id: str, user_id: str) -> list[Message]:
-        return [one for one in self.said if one.channel == channel_id and one.thread_ts is None and one.ephemeral_for in (None, user_id)]
+        return [
+            one
+            for one in self.said
+            if one.channel == channel_id and one.thread_ts is None and one.ephemeral_for in (None, user_id)
+        ]
 
     def thread(self, channel_id: str, ts: str, user_id: str) -> list[Message]:
-        return [one for one in self.said if one.channel == channel_id and ts in (one.ts, one.thread_ts)]
+        seen = (None, user_id)
+        return [
+            one
+            for one in self.said
+            if one.channel == channel_id and ts in (one.ts, one.thread_ts) and one.ephemeral_for in seen
+        ]
 
     def unread(self, user_id: str, channel_id: str) -> int:
         return len(self.messages(channel_id, user_id)) - self.seen.get((user_id, channel_id), 0)
@@ -135,7 +216,12 @@ class FakeWorkspace:
 
     def shortcuts(self) -> list[dict[str, str]]:
         return [
-            {"type": "global", "name": "Add growth evidence", "callback_id": "evidence", "description": "Keep what you did"},
+            {
+                "type": "global",
+                "name": "Add growth evidence",
+                "callback_id": "evidence",
+                "description": "Keep what you did",
+            },
             {"type": "message", "name": "Save as evidence", "callback_id": "keep", "description": "Keep this message"},
         ]
 
@@ -175,18 +261,38 @@ class FakeWorkspace:
     async def message_shortcut(self, user_id: str, channel_id: str, ts: str, callback_id: str) -> None:
         self._note("message_shortcut", user_id, channel_id, ts, callback_id)
 
-    async def press(self, user_id: str, container: dict[str, str], block_id: str, action_id: str, value: dict[str, Any], state: dict[str, Any]) -> None:
+    async def press(
+        self,
+        user_id: str,
+        container: dict[str, str],
+        block_id: str,
+        action_id: str,
+        value: dict[str, Any],
+        state: dict[str, Any],
+    ) -> None:
         self._note("press", user_id, container, block_id, action_id, value, state)
         await asyncio.sleep(self.pause)
         if action_id == "open":
             self.open_form(user_id)
         elif action_id == "talk":
-            self.stacks.setdefault(user_id, []).append(self.view("VTALK", "modal", [{"type": "section", "block_id": "x", "text": words("Soon.")}], "Talk", None))
+            self.stacks.setdefault(user_id, []).append(
+                self.view(
+                    "VTALK", "modal", [{"type": "section", "block_id": "x", "text": words("Soon.")}], "Talk", None
+                )
+            )
             self.tell("modal", user_id)
         elif action_id == "rate" and value["selected_option"]["value"] == "3":
             view = self.stacks[user_id][-1]
             at = next(i for i, block in enumerate(view.blocks) if block["block_id"] == block_id)
-            view.blocks = [*view.blocks[: at + 1], {"type": "context", "block_id": "next." + block_id, "elements": [words("And the next level?", "mrkdwn")]}, *view.blocks[at + 1 :]]
+            view.blocks = [
+                *view.blocks[: at + 1],
+                {
+                    "type": "context",
+                    "block_id": "next." + block_id,
+                    "elements": [words("And the next level?", "mrkdwn")],
+                },
+                *view.blocks[at + 1 :],
+            ]
             self.tell("modal", user_id)
 
     async def submit_view(self, user_id: str, view_id: str, state: dict[str, Any]) -> None:
@@ -232,7 +338,9 @@ class FakeWorkspace:
         self.tell("modal", user_id)
         return view
 
-    def view(self, view_id: str, kind: Any, blocks: list[dict[str, Any]], title: str = "", submit: str | None = None) -> OpenView:
+    def view(
+        self, view_id: str, kind: Any, blocks: list[dict[str, Any]], title: str = "", submit: str | None = None
+    ) -> OpenView:
         return OpenView(view_id, kind, "h1", "form", title, submit, None, blocks, "", {}, {}, None, {})
 
     def tell(self, kind: Any, user_id: str | None = None, ref: str = "") -> None:

@@ -21,7 +21,7 @@ async def the_form(page):
 async def until(true):
     """Wait until something is so, at most two seconds."""
     async with asyncio.timeout(2):
-        while not true():
+        while not true():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.02)
 
 
@@ -43,7 +43,9 @@ async def test_focus_stays_inside_the_modal(address, open_window):
     await the_form(page)
     for _ in range(12):
         await page.keyboard.press("Tab")
-        assert await page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
+        assert await page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        )
 
 
 async def test_typed_words_survive_what_a_choice_changes(workspace, address, open_window):
@@ -81,7 +83,9 @@ async def test_an_error_stands_at_its_field_and_takes_the_focus(address, open_wi
     note = form.locator("[data-block-id='note.facilitation'] textarea")
     await expect(note).to_be_focused()
     await expect(note).to_have_attribute("aria-invalid", "true")
-    await expect(note).to_have_accessible_description("One sentence, please: what would someone have seen? One sentence is enough.")
+    await expect(note).to_have_accessible_description(
+        "One sentence, please: what would someone have seen? One sentence is enough."
+    )
     await form.get_by_role("button", name="Next").click()
     await expect(form.get_by_text("what would someone have seen?")).to_be_visible()
 
@@ -175,7 +179,10 @@ async def test_shortcuts_stand_at_a_message_and_in_the_composer(workspace, addre
     await page.get_by_role("button", name="Shortcuts").click()
     await page.get_by_role("menuitem", name="Add growth evidence").press("Enter")
     await until(lambda: acts(workspace, "global_shortcut"))
-    assert workspace.done[-2:] == [("message_shortcut", "UANA", "C1", said.ts, "keep"), ("global_shortcut", "UANA", "evidence")]
+    assert workspace.done[-2:] == [
+        ("message_shortcut", "UANA", "C1", said.ts, "keep"),
+        ("global_shortcut", "UANA", "evidence"),
+    ]
 
 
 async def test_a_danger_is_asked_about_first(workspace, address, open_window):

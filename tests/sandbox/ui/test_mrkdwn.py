@@ -53,8 +53,7 @@ def test_mrkdwn_becomes_what_slack_shows(text, html):
 def test_nothing_written_becomes_markup_of_its_own(nasty):
     html = mrkdwn(READER, nasty)
     assert not any(
-        bad in html
-        for bad in ("<script", "<img", "<iframe", "<b on", 'href="javascript', 'href="data', '"onmouse')
+        bad in html for bad in ("<script", "<img", "<iframe", "<b on", 'href="javascript', 'href="data', '"onmouse')
     )
 
 
