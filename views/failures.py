@@ -58,6 +58,8 @@ def _filled(block: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any
     element = dict(block["element"])
     typed = state[block["block_id"]].get(element.get("action_id")) or {}
     for name, initial in _INITIALS.items():
+        if name in typed:
+            element.pop(initial, None)
         if typed.get(name):
             element[initial] = typed[name]
     return {**block, "element": element}
