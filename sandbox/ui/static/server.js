@@ -73,6 +73,10 @@ export function listen() {
   for (const root of document.querySelectorAll("[data-part]")) remember(root);
   const stream = new EventSource(`/ui/changes?as=${encodeURIComponent(me)}`);
   stream.addEventListener("open", () => ["views", "main", "sidebar", "deliveries"].forEach(refresh));
+  stream.addEventListener("born", ({ data }) => {
+    if (born && born !== data) location.href = "/";
+    born = data;
+  });
   stream.addEventListener("change", (event) => {
     const { kind } = JSON.parse(event.data);
     (PARTS[kind] || []).forEach(refresh);
@@ -80,6 +84,7 @@ export function listen() {
   addEventListener("pagehide", () => stream.close());
 }
 
+let born;
 let hiding;
 
 /** Say one sentence at the foot of the page, above any dialog, for a few seconds. */

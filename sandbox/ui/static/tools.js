@@ -30,8 +30,7 @@ async function onClick({ target }) {
   closeMenus();
   const question = button.dataset.confirm ? JSON.parse(button.dataset.confirm) : null;
   if (!(await confirmed(question)) || !(await act(button.dataset.act))) return;
-  if (button.dataset.act === "start-over") location.href = "/";
-  else say("Done.");
+  say(button.dataset.act === "start-over" ? "Starting over. The page comes back by itself." : "Done.");
 }
 
 async function move(how) {
