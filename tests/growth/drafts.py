@@ -15,7 +15,13 @@ from tests.growth.readings import ladder_of
 SHIPPED = default_framework()
 LADDER = parse_framework(ENGINEERING)
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-FRAMEWORKS = {"shipped": SHIPPED, "engineering": LADDER, "smallest": ladder_of(2, 2, 1), "wide": ladder_of(8, 6, 6)}
+FRAMEWORKS = {
+    "shipped": SHIPPED,
+    "engineering": LADDER,
+    "smallest": ladder_of(2, 2, 1),
+    "widest": ladder_of(2, 6, 6),
+    "tallest": ladder_of(8, 2, 2, specialising=True),
+}
 EVERY_LEVEL = [(name, level.key) for name, found in FRAMEWORKS.items() for level in found.levels]
 
 
