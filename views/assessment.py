@@ -51,7 +51,7 @@ def page_view(
     for competency in page.competencies:
         shown += _question(framework, assessment, competency, backdrop, visit)
     shown.append(_ways_out(assessment, page, closed=backdrop.closed, specialises=assessment.specialisms is not None))
-    return blocks.modal(
+    view = blocks.modal(
         "Practice" if assessment.cycle_id is None else "Self-assessment",
         [block for block in shown if block],
         callback_id=Ids.PAGE,
@@ -59,6 +59,7 @@ def page_view(
         close="Finish later",
         metadata=page_metadata(assessment, visit, page.number),
     )
+    return {**view, "notify_on_close": True}
 
 
 def page_metadata(assessment: Assessment, visit: str, page: int) -> dict[str, Any]:
@@ -179,14 +180,15 @@ def _note(framework: Framework, competency: Competency, answer: Answer | None, v
 
 
 def _attached(competency: Competency, answer: Answer | None, backdrop: Backdrop, visit: str) -> list[dict[str, Any]]:
-    kept = list(backdrop.evidence.get(competency.key, ()))[:EVIDENCE_SHOWN]
+    ticked = answer.evidence if answer else frozenset()
+    # What is attached comes first: a form says all that is ticked, and would drop what it does not show.
+    kept = sorted(backdrop.evidence.get(competency.key, ()), key=lambda piece: piece.id not in ticked)[:EVIDENCE_SHOWN]
     if not kept:
         return []
     options = [
         blocks.option(blocks.truncate(piece.title, 60), piece.id, spoken(piece.happened_on, year=True))
         for piece in kept
     ]
-    ticked = answer.evidence if answer else frozenset()
     label = "Evidence you have kept for this"
     return [
         blocks.field(
