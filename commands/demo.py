@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import signal
+import socket
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 import yaml
 
+from bot.config import ConfigError
 from bot.logs import set_up_logs
 from commands.manifest import MANIFEST
 from commands.outcome import finish
@@ -38,8 +40,20 @@ def demo(
     finish(_play(Play(folder, port, company, yaml.safe_load(MANIFEST.read_text("utf-8"))), open_browser=not no_browser))
 
 
+def require_free(port: int) -> None:
+    """Raise ConfigError where something listens on the port already: perhaps another demo."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as problem:
+        raise ConfigError(
+            f"Port {port} can't be used ({problem.strerror}). Stop what runs there, or choose another: "
+            "trellis demo --port 4748"
+        ) from None
+
+
 async def _play(what: Play, *, open_browser: bool) -> None:
     set_up_logs("warning")
+    require_free(what.port)
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)

@@ -54,7 +54,7 @@ class Play:
 
 async def play(what: Play, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
     """Play until `stop` is set; starting over in the browser empties the folder and begins again."""
-    while not stop.is_set():
+    while True:
         over = asyncio.Event()
         waiting = [asyncio.create_task(event.wait()) for event in (stop, over)]
         curtain = asyncio.Event()
@@ -64,8 +64,9 @@ async def play(what: Play, stop: asyncio.Event, ready: Callable[[str], None]) ->
         for task in waiting:
             task.cancel()
         await show
-        if over.is_set():
-            shutil.rmtree(what.folder)
+        if not over.is_set():
+            return
+        shutil.rmtree(what.folder)
 
 
 async def _show(what: Play, over: asyncio.Event, curtain: asyncio.Event, ready: Callable[[str], None]) -> None:
