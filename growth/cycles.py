@@ -64,6 +64,10 @@ class Cycle:
         deadline = max(end_of_day(self.closes_on, tz) for tz in (zones or ("",)))
         return deadline if self.closed_at is None else min(deadline, self.closed_at)
 
+    def last_day(self, tz: str) -> date:
+        """Return the local day on which it closes, or closed where that was earlier."""
+        return self.closes_on if self.closed_at is None else min(self.closes_on, local_day(self.closed_at, tz))
+
     def accepts(self, now: datetime, *zones: str) -> bool:
         """Say whether people of these zones may still answer."""
         return now < self.deadline(*zones)

@@ -24,12 +24,13 @@ CHOICES = frozenset({"0", "1", "2", "3", SKIP})
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
-    """What stands around the questions: last time's labels, evidence by competency, the name of the cycle."""
+    """What stands around the questions: last time's labels, evidence by competency, cycle, manager, coach's zone."""
 
     last_time: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)
     reader: str = ""
     cycle: str = ""
+    zone: str = ""
     may_take_over: bool = False
     closed: bool = False
 

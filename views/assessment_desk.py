@@ -26,7 +26,7 @@ def desk_view(desk: Desk, visit: str, number: int | None = None, notice: str = "
     if work.state is not State.DRAFT:
         return done_view(framework, work, backdrop(desk))
     if not desk.accepts and desk.cycle is not None and number is None:
-        return closed_view(desk.cycle, kept=bool(work.answers))
+        return closed_view(desk.cycle, work, backdrop(desk), visit=visit)
     number = landing(framework, work) if number is None else number
     page = page_of(framework, number)
     if page is not None:
@@ -45,6 +45,7 @@ def backdrop(desk: Desk) -> Backdrop:
         evidence=desk.evidence,
         reader=desk.reader.name if desk.reader else "",
         cycle=desk.cycle.name if desk.cycle else "",
+        zone=desk.zone,
         may_take_over=desk.may_take_over,
         closed=not desk.accepts,
     )

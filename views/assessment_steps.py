@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from framework.model import Competency, Framework
+from framework.model import Framework
 from growth.assessment import Answer, Assessment, Gap, answer_to, gaps, pages, progress
-from growth.calendar import spoken
+from growth.calendar import local_day, spoken
 from growth.cycles import Cycle
+from growth.desk import may_still_change
 from views import blocks
 from views.assessment import Backdrop, page_metadata, progress_words, who_sees
 from views.ids import Assessment as Ids
@@ -107,9 +108,7 @@ def review_view(framework: Framework, assessment: Assessment, backdrop: Backdrop
     """Return the last page: all answers in words, and what submitting does."""
     missing = gaps(framework, assessment)
     shown: list[dict[str, Any]] = [blocks.context(f"Last page · {progress_words(progress(framework, assessment))}")]
-    for pillar in framework.asking_order:
-        lines = _lines(framework, assessment, framework.of_pillar(pillar), missing)
-        shown.append(blocks.section(f"*{blocks.escape(framework.pillar(pillar).title)}*\n{lines}"))
+    shown += _answers(framework, assessment, missing)
     shown.append(blocks.section(_what_happens(assessment, backdrop)))
     shown.append(blocks.actions(blocks.button("Back", Ids.BACK)))
     return blocks.modal(
@@ -126,30 +125,32 @@ def done_view(framework: Framework, assessment: Assessment, backdrop: Backdrop) 
     """Return what stands after submitting: who sees it when, and what can be done now."""
     if assessment.cycle_id is None:
         return blocks.modal("Practice", _practised(framework, assessment), callback_id=Ids.DONE)
-    day = spoken(assessment.submitted_at.date()) if assessment.submitted_at else ""
+    day = spoken(local_day(assessment.submitted_at, backdrop.zone)) if assessment.submitted_at else ""
     reader = blocks.escape(backdrop.reader)
     seen = (
         f"{reader} sees it once both of you have submitted, not before." if reader else "Nobody else sees it for now."
     )
     buttons = [blocks.button("See my summary", Summary.READ, primary=True)]
-    if not backdrop.closed:
+    until = []
+    if may_still_change(assessment, accepts=not backdrop.closed):
         buttons.append(blocks.button("Take it back", Ids.WITHDRAW, confirm=_TAKE_BACK))
+        until = [blocks.context("You can take it back and change it until it has been shared.")]
     return blocks.modal(
         "Self-assessment",
         [
             blocks.section(f"*Submitted{f' on {day}' if day else ''}.* {seen}"),
             blocks.actions(*buttons),
-            blocks.context("You can take it back and change it until it has been shared."),
+            *until,
         ],
         callback_id=Ids.DONE,
         metadata=page_metadata(assessment, "done", len(pages(framework)) + 2),
     )
 
 
-def closed_view(cycle: Cycle, *, kept: bool) -> dict[str, Any]:
-    """Return what stands where a cycle has closed; `kept` says whether a draft was left in it."""
-    words = f"{blocks.escape(cycle.name)} closed on {spoken(cycle.closes_on)}."
-    if not kept:
+def closed_view(cycle: Cycle, assessment: Assessment, backdrop: Backdrop, *, visit: str) -> dict[str, Any]:
+    """Return what stands where a cycle has closed, and what can be done with a draft that was left in it."""
+    words = f"{blocks.escape(cycle.name)} closed on {spoken(cycle.last_day(backdrop.zone))}."
+    if not assessment.answers:
         return blocks.modal("Self-assessment", [blocks.section(words)], callback_id=Ids.DONE)
     return blocks.modal(
         "Self-assessment",
@@ -161,15 +162,14 @@ def closed_view(cycle: Cycle, *, kept: bool) -> dict[str, Any]:
             blocks.actions(blocks.button("Keep as practice", Ids.KEEP, primary=True)),
         ],
         callback_id=Ids.DONE,
-        metadata={"cycle": cycle.id},
+        metadata=page_metadata(assessment, visit, 0),
     )
 
 
 def _practised(framework: Framework, assessment: Assessment) -> list[dict[str, Any]]:
-    found = _lines(framework, assessment, framework.asked(), {})
     return [
         blocks.section(f"*Practised at {blocks.escape(framework.level(assessment.level).title)}.* Only you see this."),
-        blocks.section(found),
+        *_answers(framework, assessment, {}),
         blocks.actions(blocks.button("Practise again", Ids.OPEN)),
     ]
 
@@ -192,14 +192,17 @@ def _submit_label(assessment: Assessment) -> str:
     return "Finish" if assessment.cycle_id is None else "Submit"
 
 
-def _lines(
-    framework: Framework, assessment: Assessment, competencies: Sequence[Competency], missing: Mapping[str, Gap]
-) -> str:
-    answers = {c.key: answer_to(framework, assessment, c.key) for c in competencies}
-    return "\n".join(
-        f"{blocks.escape(c.title)}: {_answer_words(framework, answers[c.key], missing.get(c.key))}"
-        for c in competencies
-    )
+def _answers(framework: Framework, assessment: Assessment, missing: Mapping[str, Gap]) -> list[dict[str, Any]]:
+    """Return a section for each pillar with every answer in words."""
+    shown = []
+    for pillar in framework.asking_order:
+        lines = [f"*{blocks.escape(framework.pillar(pillar).title)}*"]
+        for competency in framework.of_pillar(pillar):
+            answer = answer_to(framework, assessment, competency.key)
+            words = _answer_words(framework, answer, missing.get(competency.key))
+            lines.append(f"{blocks.escape(competency.title)}: {words}")
+        shown.append(blocks.section("\n".join(lines)))
+    return shown
 
 
 def _answer_words(framework: Framework, answer: Answer | None, missing: Gap | None) -> str:
