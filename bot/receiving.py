@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -48,8 +49,9 @@ async def serving(health: Health, settings: Settings) -> AsyncIterator[int]:
     try:
         listening = socket.create_server((settings.host, settings.port), backlog=2048)
     except OSError as problem:
+        why = os.strerror(problem.errno or 0)
         raise ConfigError(
-            f"Nothing can listen on {settings.host}:{settings.port} ({problem.strerror}). Set another PORT or HOST."
+            f"Nothing can listen on {settings.host}:{settings.port} ({why}). Set another PORT or HOST."
         ) from None
     config = uvicorn.Config(
         build_server(health), log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=GRACE

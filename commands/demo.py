@@ -1,6 +1,7 @@
 """`trellis demo`: bot and sandbox in one process, to try Trellis in the browser without a Slack account."""
 
 import asyncio
+import os
 import shutil
 import signal
 import socket
@@ -46,7 +47,7 @@ def require_free(port: int) -> None:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as problem:
         raise ConfigError(
-            f"Port {port} can't be used ({problem.strerror}). Stop what runs there, or choose another: "
+            f"Port {port} can't be used ({os.strerror(problem.errno or 0)}). Stop what runs there, or choose another: "
             "trellis demo --port 4748"
         ) from None
 
