@@ -1,0 +1,223 @@
+"""App Home for everyone who may open it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from framework.model import SKIP
+from growth.answering import submit
+from growth.assessment import Purpose
+from growth.cycles import CycleState
+from growth.desk import Desk, Standing
+from growth.hub import Hub, Stewardship
+from growth.people import Role
+from growth.summary import summarise
+from sandbox.rules import check_view
+from tests.growth.drafts import FRAMEWORKS, NINE, SHIPPED, coach, draft, filled, half_year, rated, skipped
+from tests.growth.readings import reading
+from tests.harness.windows import NASTY
+from views.home import home_view, privacy_view
+
+ALICE = coach(level_since=date(2024, 6, 1))
+BOB = coach("Bob", roles=frozenset({Role.MANAGER}), level=None)
+PRACTISE = "nothing is asked of you now. You can practise whenever you like; only you see it."
+PRACTICE = {"purpose": Purpose.PRACTICE, "cycle_id": None}
+SUMMARY = summarise(
+    ALICE, [reading("agile_coach", "2 2 3 2 2 2 2 2 2 2 3 2 2 2 2 1 2 2")], history=[], versions=[], evidence=[]
+)
+
+
+def desk(work=None, standing=Standing.READY, **fields):
+    made = {"cycle": half_year(), "reader": BOB, "whom": ("Olga",)} | fields
+    return Desk(standing, ALICE, SHIPPED, work=work, **made)
+
+
+def home(hub, framework=SHIPPED, **more):
+    view = home_view(hub, framework, **more)
+    assert check_view(view, "home") == []
+    return view
+
+
+def words(view):
+    return str(view["blocks"])
+
+
+def next_thing(found):
+    """Return what Home says is next, and the buttons to do it with."""
+    view = home(Hub(ALICE, desk=found))
+    [said] = [b["text"]["text"] for b in view["blocks"] if b["type"] == "section" and "*Next:*" in b["text"]["text"]]
+    buttons = [e["text"]["text"] for b in view["blocks"] if b["type"] == "actions" for e in b["elements"]]
+    return said.removeprefix("*Next:* "), buttons[: -len(["Browse", "Who", "Help"])]
+
+
+# A coach
+
+
+@pytest.mark.parametrize(
+    ("found", "says", "buttons"),
+    [
+        (desk(draft()), "your self-assessment. About 26 minutes, in pieces if you like.", ["Start"]),
+        (
+            desk(rated(SHIPPED, draft(), {c.key: SKIP for c in SHIPPED.competencies[:7]})),
+            "finish your self-assessment. 7 of 18 answered, about 16 minutes left.",
+            ["Continue"],
+        ),
+        (
+            desk(submit(SHIPPED, skipped(SHIPPED, "agile_coach"), NINE)),
+            "your self-assessment is submitted. Bob sees it once both of you have submitted.",
+            ["Look at it"],
+        ),
+        (
+            desk(rated(SHIPPED, draft(), {"feedback": 1}), accepts=False),
+            "your last half-year has closed; what you wrote is still in your draft.",
+            ["Open the draft"],
+        ),
+        (
+            desk(draft(**PRACTICE), cycle=None),
+            PRACTISE,
+            ["Practise"],
+        ),
+        (
+            desk(rated(SHIPPED, draft(**PRACTICE), {"feedback": 1}), cycle=None),
+            PRACTISE + " Your practice: 1 of 18 answered, about 24 minutes left.",
+            ["Practise"],
+        ),
+        (
+            desk(standing=Standing.NO_LEVEL),
+            "nobody has told Trellis your level yet; Olga can. You can practise meanwhile.",
+            ["Practise"],
+        ),
+        (desk(standing=Standing.LEVEL_GONE), "your level isn't part of the framework any more; Olga can set", []),
+    ],
+)
+def test_the_one_next_thing_and_the_button_to_do_it(found, says, buttons):
+    said, offered = next_thing(found)
+    assert said.startswith(says)
+    assert offered == buttons
+
+
+def test_a_coach_sees_the_half_year_and_its_days():
+    view = home(Hub(ALICE, desk=desk(draft())))
+    assert "2026-H2 · talks between 1 December and 15 December · answers are open until 31 December" in words(view)
+
+
+def test_a_coach_sees_level_framework_and_who_sees_this():
+    view = home(Hub(ALICE, desk=desk(draft())))
+    assert "Agile Coach since June 2024 · framework 1.0.0 · only you see this page" in words(view)
+
+
+def test_a_level_the_framework_lost_is_said_by_its_key():
+    view = home(Hub(replace(ALICE, level="wizard"), desk=desk(standing=Standing.LEVEL_GONE)))
+    assert "wizard since June 2024" in words(view)
+
+
+def test_a_coach_with_a_summary_sees_it_and_can_have_it_sent():
+    view = home(Hub(ALICE, desk=desk(draft()), summary=SUMMARY))
+    assert "summary.send" in words(view)
+    assert "Facilitation" in words(view)
+
+
+def test_home_without_charts_says_the_same_in_words():
+    view = home(Hub(ALICE, desk=desk(draft()), summary=SUMMARY), charts=False)
+    assert not any(block["type"] == "data_visualization" for block in view["blocks"])
+
+
+def test_the_first_visit_says_who_set_it_up_and_what_it_never_does():
+    view = home(Hub(ALICE, desk=desk(draft()), first_visit=True, whom=("Olga",)))
+    assert "Olga set Trellis up here." in words(view)
+    assert "never ranks or compares anyone" in words(view)
+
+
+# Managers, owners, others
+
+
+def test_a_manager_sees_their_coaches_and_levels_only():
+    view = home(Hub(BOB, coaches=(ALICE, coach("Dana", level=None))))
+    assert "*Alice* · Agile Coach\\n*Dana* · no level yet" in words(view)
+    assert "What they write stays theirs" in words(view)
+
+
+def test_a_coach_who_is_a_manager_sees_both():
+    view = home(Hub(ALICE, desk=desk(draft()), coaches=(BOB,)))
+    assert [b["text"]["text"] for b in view["blocks"] if b["type"] == "header"] == ["Your growth", "Your coaches"]
+
+
+def stewardship(**fields):
+    made = {
+        "cycle": half_year(),
+        "state": CycleState.OPEN,
+        "cohort": 14,
+        "without_manager": (),
+        "without_level": (),
+        "without_zone": (),
+        "undelivered": 0,
+    } | fields
+    return Stewardship(**made)
+
+
+def test_an_owner_sees_the_cycle_and_who_lacks_something():
+    olga = coach("Olga", roles=frozenset({Role.OWNER}), level=None)
+    found = stewardship(without_manager=("Dana",), without_level=tuple(f"P{n}" for n in range(12)), undelivered=3)
+    view = home(Hub(olga, stewardship=found))
+    assert "*2026-H2* is open: 14 coaches, talks 1 December to 15 December, closes on 31 December." in words(view)
+    assert "*1 without a manager:* Dana" in words(view)
+    assert "*12 without a level:*" in words(view)
+    assert "and 2 more" in words(view)
+    assert "*3 messages could not be delivered.*" in words(view)
+
+
+@pytest.mark.parametrize("found", [stewardship(cycle=None), stewardship(state=CycleState.CLOSED)])
+def test_an_owner_is_told_how_to_open_a_half_year(found):
+    view = home(Hub(BOB, stewardship=found))
+    assert "No half-year is open. `trellis cycle open NAME --window FROM..TO` opens one." in words(view)
+
+
+def test_an_owner_sees_no_answers():
+    work = rated(SHIPPED, draft(), {"feedback": 3}, note="Words of Alice")
+    view = home(Hub(BOB, stewardship=stewardship(), coaches=(ALICE,), desk=desk(work)))
+    assert "Words of Alice" not in words(view)
+    assert "Beyond" not in words(view)
+
+
+def test_who_has_no_part_here_is_told_that_nothing_waits():
+    view = home(Hub(coach("Petra", roles=frozenset({Role.PANEL}))))
+    assert "nothing waits on you" in words(view)
+
+
+@pytest.mark.parametrize(("is_guest", "may_browse"), [(False, True), (True, False)])
+def test_a_stranger_hears_what_this_is_and_whom_to_ask(is_guest, may_browse):
+    view = home(Hub(None, whom=("Olga",), is_guest=is_guest))
+    assert "It doesn't know you yet. If you should be part of it, Olga can add you." in words(view)
+    assert ("framework.open" in words(view)) is may_browse
+
+
+def test_a_stranger_is_offered_nothing_else():
+    view = home(Hub(None, whom=("Olga",)))
+    assert [b["type"] for b in view["blocks"]] == ["header", "section", "section", "actions"]
+
+
+# Whatever the names
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=FRAMEWORKS)
+def test_slack_takes_home_full_of_nasty_names(framework):
+    person = replace(ALICE, name=NASTY[:80])
+    level = framework.levels[-1].key
+    hub = Hub(
+        person=replace(person, level=level),
+        desk=replace(desk(filled(framework, level), reader=person, whom=(NASTY[:80], NASTY[:80])), framework=framework),
+        coaches=(person,) * 60,
+        stewardship=stewardship(
+            without_manager=(NASTY[:80],) * 50, without_level=(NASTY[:80],) * 50, without_zone=(NASTY[:80],) * 50
+        ),
+        first_visit=True,
+        whom=(NASTY[:80], NASTY[:80]),
+    )
+    view = home(hub, framework)
+    assert "<!channel>" not in words(view)
+
+
+def test_who_sees_what_is_a_modal():
+    assert check_view(privacy_view(), "modal") == []
+    assert "you alone" in words(privacy_view())
