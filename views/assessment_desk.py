@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from framework.model import Framework
-from growth.assessment import Gap, State, answer_to
+from growth.assessment import Gap, State, answer_to, asks_for_specialisms
 from growth.desk import SPECIALISMS_PAGE, Desk, Standing, landing, page_of
 from views import blocks
 from views.assessment import Backdrop, page_view
@@ -31,7 +31,7 @@ def desk_view(desk: Desk, visit: str, number: int | None = None, notice: str = "
     page = page_of(framework, number)
     if page is not None:
         return page_view(framework, work, page, backdrop(desk), visit=visit, notice=notice or _closed_notice(desk))
-    if number == SPECIALISMS_PAGE:
+    if number == SPECIALISMS_PAGE and asks_for_specialisms(framework, work):
         before = desk.before.chosen() if desk.before else desk.person.specialisms if desk.person else frozenset()
         return specialisms_view(framework, work, backdrop(desk), visit=visit, prefilled=before)
     return review_view(framework, work, backdrop(desk), visit=visit)
