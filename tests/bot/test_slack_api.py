@@ -85,17 +85,20 @@ async def test_what_is_not_slacks_answer_may_pass(trouble, body, status, kind, c
 
 
 async def test_silence_is_a_timeout(slack):
+    done = asyncio.Event()
+
     async def say_nothing(reader, writer):
         await reader.read()
         writer.close()
         await writer.wait_closed()
+        done.set()
 
     server = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server, slack_clients(f"http://127.0.0.1:{port}/api/", patience=0.2) as client_for:
         with pytest.raises(SlackTrouble, match="timeout"):
             await ask_slack(client_for(TOKEN).auth_test())
-    await server.wait_closed()
+    await done.wait()
 
 
 async def test_nobody_listening_is_no_connection(slack):
