@@ -70,6 +70,15 @@ class Pages:
         """Return the page that shows what passed between the workspace and the app."""
         return _html("inspector.html", self._names(request, self._desk(request)))
 
+    async def delivery(self, request: Request) -> Response:
+        """Return what was asked and answered in one exchange; 404 when it is no longer kept."""
+        wanted = request.path_params["id"]
+        known = (one for one in self.workspace.deliveries(_DELIVERIES) if one.id == wanted)
+        delivery = next(known, None)
+        if delivery is None:
+            raise HTTPException(404)
+        return _html("parts/delivery.html", {"delivery": delivery, "pretty": _pretty})
+
     async def file(self, request: Request) -> Response:
         """Return an uploaded file; a picture is shown, anything else is offered for saving."""
         held = self.workspace.file(request.path_params["file_id"])
@@ -108,7 +117,6 @@ class Pages:
             "shortcuts": self.workspace.shortcuts(),
             "switches": _switches(self.workspace.faults),
             "deliveries": self.workspace.deliveries(_DELIVERIES),
-            "pretty": _pretty,
         }
 
 

@@ -39,6 +39,7 @@ def routes(
         Route("/ui/part/{name}", pages.part),
         Route("/ui/act/{name}", acts.act, methods=["POST"]),
         Route("/ui/changes", stream.changes),
+        Route("/ui/deliveries/{id:int}", pages.delivery),
         Route("/ui/files/{file_id}", pages.file),
         Mount("/ui/static", StaticFiles(directory=STATIC)),
     ]

@@ -21,6 +21,8 @@ export function listenToPlaces() {
     location.href = `/?as=${encodeURIComponent(event.target.value)}&at=${encodeURIComponent(place.at)}`;
   });
   document.addEventListener("scroll", onScroll, true);
+  // A picture that arrives late makes the list longer.
+  document.addEventListener("load", stick, true);
   whenDrawn("main", stick);
   whenDrawn("thread", stick);
   stick();
@@ -36,6 +38,7 @@ async function arrive() {
   const query = new URLSearchParams(location.search);
   if ((query.get("as") || me) !== me) return location.reload();
   const moved = (query.get("at") || "home") !== place.at;
+  if (moved) reading.clear();
   place.at = query.get("at") || "home";
   place.thread = query.get("thread") || "";
   thread.hidden = !place.thread;

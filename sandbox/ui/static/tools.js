@@ -12,6 +12,7 @@ export function listenToTools() {
     move({ by: "date", to: document.getElementById("clock-to").value });
   });
   if (document.getElementById("clock")) setInterval(() => document.hidden || refresh("clock"), 30000);
+  document.addEventListener("toggle", openDelivery, true);
   whenDrawn("deliveries", filter);
 }
 
@@ -48,6 +49,14 @@ async function onSwitch({ target }) {
   if (!target.dataset?.switch) return;
   const value = target.type === "checkbox" ? target.checked : Number(target.value);
   await act("switch", { name: target.dataset.switch, value });
+}
+
+/** Fetch what was asked and answered when somebody wants to read it. */
+async function openDelivery({ target }) {
+  const box = target.querySelector?.("[data-delivery]");
+  if (!target.open || !box || box.firstElementChild) return;
+  const answer = await fetch(`/ui/deliveries/${box.dataset.delivery}`);
+  if (answer.ok) box.innerHTML = await answer.text();
 }
 
 function filter() {

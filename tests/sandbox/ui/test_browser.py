@@ -4,6 +4,7 @@ import asyncio
 
 from playwright.async_api import expect
 
+from sandbox.model import Delivery
 from tests.browser import BROWSER, PHONE
 from tests.sandbox.ui.fake_workspace import words
 
@@ -229,6 +230,19 @@ async def test_switches_trouble_the_app(workspace, address, open_window):
     await page.keyboard.press("Escape")
     await until(lambda: workspace.faults.bot_unreachable and workspace.faults.slow_ms == 250)
     await expect(page.get_by_role("checkbox", name="Nothing reaches the app")).to_be_hidden()
+
+
+async def test_the_inspector_follows_and_opens_an_exchange(workspace, sandbox_clock, address, open_window):
+    page = await open_window(f"{address}/inspector?as=UANA")
+    await expect(page.get_by_text("Nothing has passed")).to_be_visible()
+    workspace.wire.append(
+        Delivery(7, sandbox_clock.now(), "to_bot", "/grow", {"text": "help"}, {"ok": True}, 200, 12.0)
+    )
+    workspace.tell("inspector")
+    await page.get_by_text("/grow").click()
+    await expect(page.get_by_text('"text": "help"')).to_be_visible()
+    await page.get_by_role("button", name="Failed").click()
+    await expect(page.get_by_text("/grow")).to_be_hidden()
 
 
 async def test_on_a_phone_the_form_fills_the_screen(address, open_window):

@@ -131,6 +131,6 @@ async def test_the_inspector_shows_the_exchange_and_escapes_it(workspace, sandbo
         )
     )
     page = await text(browserless, "/inspector?as=UANA")
-    assert "&lt;script&gt;" in page
+    assert "&lt;script&gt;" in await text(browserless, "/ui/deliveries/1")
     assert "http_timeout" in page
     assert "504 · 3001 ms" in page
