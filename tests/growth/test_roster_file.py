@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from growth.roster_file import RosterRefused, plain_cell, read_sheet
+from growth.roster_file import COLUMNS, RosterRefused, plain_cell, read_sheet
 
 
 def refusal(data: bytes) -> str:
@@ -71,3 +73,10 @@ def test_quotes_that_do_not_match_name_the_line_they_begin_on():
 @pytest.mark.parametrize("text", ["=1+1", "+49", "-", "@U01", "\tx", "\rx"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(text):
     assert plain_cell(text) == f"'{text}"
+
+
+def test_the_page_about_people_explains_every_column():
+    page = (Path(__file__).parents[2] / "docs" / "people.md").read_text("utf-8")
+    explained = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")]
+
+    assert tuple(explained) == COLUMNS
