@@ -116,11 +116,12 @@ async def _close(name: str) -> None:
 
 def _window(text: str) -> tuple[date, date]:
     first, dots, last = text.partition("..")
+    if not dots:
+        raise InvalidCycle(f"The window {text!r}: write two days, such as 2026-02-01..2026-03-15.")
     try:
         return read_day(first.strip()), read_day(last.strip())
     except ValueError as problem:
-        what = str(problem) if dots else "write two days with two dots between them"
-        raise InvalidCycle(f"The window {text!r}: {what.rstrip('.')}, such as 2026-02-01..2026-03-15.") from None
+        raise InvalidCycle(f"The window {text!r}: {problem}") from None
 
 
 def _day(day: date) -> str:

@@ -44,7 +44,7 @@ def test_after_closing_the_next_one_opens(trellis_on_each):
 @pytest.mark.parametrize(
     ("window", "expected"),
     [
-        ("2026-02-01", "write two days with two dots between them"),
+        ("2026-02-01", "write two days, such as 2026-02-01..2026-03-15."),
         ("2026-02-01..March", "write a day as YEAR-MONTH-DAY"),
         ("2099-03-01..2099-02-01", "swap the two days"),
         ("2020-02-01..2020-03-01", "choose days that are still to come"),
