@@ -128,10 +128,8 @@ class Sockets:
         finally:
             connection.owed.pop(envelope_id, None)
 
-    async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Warn every connection, ask it to come back, and close it."""
-        for connection in list(self._open):
-            await connection.send({"type": "disconnect", "reason": "warning", "debug_info": {"host": "sandbox"}})
+    async def disconnect(self, reason: str) -> None:
+        """Ask every connection to come back and send nothing more over it; the bot closes it."""
+        leaving, self._open = self._open, []
+        for connection in leaving:
             await connection.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
-            self._forget(connection)
-            await connection.socket.close()

@@ -268,9 +268,9 @@ class SlackWorkspace:
         """Send the last event once more, with the headers of a retry."""
         await self.slack.events.repeat_last()
 
-    async def disconnect_sockets(self) -> None:
-        """Ask every socket to connect anew, as Slack does every few hours."""
-        await self.slack.sockets.disconnect()
+    async def disconnect_sockets(self, reason: str = "refresh_requested") -> None:
+        """Ask every socket to connect anew ("warning", "refresh_requested"), as Slack does every few hours."""
+        await self.slack.sockets.disconnect(reason)
 
     async def close(self) -> None:
         """Stop what goes on in the background and keep what there is."""
