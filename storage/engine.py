@@ -9,15 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.encryption import Cipher, use_cipher
 from storage.errors import InvalidUrl
+from storage.sqlite_driver import connect
 
 BUSY_SECONDS = 8
 """How long a transaction waits for a lock or a connection before `DatabaseBusy`."""
 
-_EVERY_CONNECTION = (
-    "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
-    "PRAGMA synchronous=NORMAL",
-)
+_EVERY_CONNECTION = ("PRAGMA foreign_keys=ON", "PRAGMA synchronous=NORMAL")
 _WRITER = ("PRAGMA journal_mode=WAL", *_EVERY_CONNECTION)
 _READER = (*_EVERY_CONNECTION, "PRAGMA query_only=ON")
 _SERVER = (
@@ -25,6 +22,9 @@ _SERVER = (
     "SET statement_timeout='30s'",
     "SET idle_in_transaction_session_timeout='60s'",
 )
+
+
+OURS = {"async_creator_fn": connect}
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ def _sqlite(url: URL) -> Engines:
     written in between.
     """
     url = url.set(drivername="sqlite+aiosqlite")
-    writing = _engine(url, _WRITER, pool_size=1)
-    reading = _engine(url, _READER, pool_size=4, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+    writing = _engine(url, _WRITER, pool_size=1, driver=OURS)
+    reading = _engine(url, _READER, pool_size=4, driver=OURS)
 
     @event.listens_for(writing.sync_engine, "begin")
     def begin(connection: Any) -> None:
@@ -108,14 +108,12 @@ def _engine(url: URL, at_connect: tuple[str, ...], **options: Any) -> AsyncEngin
         hide_parameters=True,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
-        connect_args=connect_arguments(url),
+        connect_args=connect_arguments(url) | options.pop("driver", {}),
         **options,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        if url.get_backend_name() == "sqlite":
-            connection.isolation_level = None  # BEGIN is ours to say
         cursor = connection.cursor()
         for statement in at_connect:
             cursor.execute(statement)

@@ -1,6 +1,6 @@
 """What can be wrong with the database, each with a sentence and a remedy, and the one place that tells them apart."""
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
@@ -138,7 +138,8 @@ def _kind(error: DBAPIError, code: str) -> type[StorageError] | None:
             return kind
     if str(error.orig).startswith(("no such table", "no such column")):
         return SchemaTooOld
-    return DatabaseUnreachable if error.connection_invalidated or not code else None
+    silent = isinstance(error, OperationalError) and not code  # psycopg never got an answer
+    return DatabaseUnreachable if silent or error.connection_invalidated else None
 
 
 def _code(error: DBAPIError) -> str:

@@ -19,6 +19,7 @@ HEAD = "0003"
 """The revision this version of Trellis works with: the last one of storage/migrations/versions."""
 
 VERSION_TABLE = "trellis_schema"
+MIGRATIONS = Path(__file__).with_name("migrations")
 VERSION = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - a constant of ours
 _ONE_AT_A_TIME = 0x7265_6C6C_6973
 """Names the lock that replicas take on PostgreSQL while one of them migrates."""
@@ -69,7 +70,7 @@ def _migrate(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415 - see above
 
     config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     command.upgrade(config, HEAD)
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise DatabaseDamaged

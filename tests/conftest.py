@@ -95,6 +95,14 @@ def postgresql_url(migrated_postgresql):
     return migrated_postgresql
 
 
+@pytest.fixture
+def empty_postgresql_url(postgresql_server):
+    """A PostgreSQL database without any table."""
+    from tests.databases import new_database  # noqa: PLC0415 - see the module
+
+    return new_database(postgresql_server)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request):
     """A migrated database of its own, once on each engine."""

@@ -17,6 +17,10 @@ from storage.schema import upgrade
 from storage.tables import METADATA
 
 _QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # nobody needs this data after a crash
+END_EVERYONE_ELSE = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 _SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108 - a socket's path ends at 107 characters
 
 
@@ -53,8 +57,7 @@ def empty(url: str) -> None:
     """Delete every row of a PostgreSQL database; a new one for each test would take 50 times as long."""
     run_on(
         url,
-        # Whatever an earlier test left open must not hold a lock on this one.
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        END_EVERYONE_ELSE,  # whatever an earlier test left open must not hold a lock on this one
         *(f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables)),  # noqa: S608 - our own table names
     )
 
