@@ -49,8 +49,8 @@ def page_view(
     shown.append(blocks.context(_where(framework, assessment, page, backdrop)))
     if backdrop.may_take_over:
         shown.append(_take_over())
-    for competency in page.competencies:
-        shown += _question(framework, assessment, competency, backdrop, visit)
+    for number, competency in enumerate(page.competencies):
+        shown += _question(framework, assessment, competency, backdrop, visit, explains=number == 0)
     shown.append(_ways_out(assessment, page, closed=backdrop.closed, specialises=assessment.specialisms is not None))
     view = blocks.modal(
         "Practice" if assessment.cycle_id is None else "Self-assessment",
@@ -106,18 +106,26 @@ def _take_over() -> dict[str, Any]:
 
 
 def _question(
-    framework: Framework, assessment: Assessment, competency: Competency, backdrop: Backdrop, visit: str
+    framework: Framework,
+    assessment: Assessment,
+    competency: Competency,
+    backdrop: Backdrop,
+    visit: str,
+    *,
+    explains: bool,
 ) -> list[dict[str, Any]]:
+    """Return one competency's part of a page; what `explains` has the full anchors, which need standing only once."""
     answer = answer_to(framework, assessment, competency.key)
     level = framework.reference_level(competency.key, assessment.level, assessment.chosen())
     required = is_required(assessment, competency)
+    hint = _anchors(framework) if explains else ""
     title = blocks.escape(competency.title)
     optional = "" if required else " _(you may leave this one out)_"
     read_at = f"At {blocks.escape(level.title)}" if level.key != assessment.level else ""
     shown = [
         blocks.section(f"*{title}*: {blocks.escape(competency.definition)}{optional}"),
         blocks.section("> " + blocks.escape(competency.expectations[level.key].sentence)),
-        _scale(framework, competency, Field.RATING, _choice(answer), visit, optional=not required),
+        _scale(framework, competency, Field.RATING, _choice(answer), visit, optional=not required, hint=hint),
     ]
     if read_at:
         shown.insert(2, blocks.context(f"{read_at}: not one of your specialisms, so it stays at this sentence."))
@@ -149,21 +157,25 @@ def _scale(
     visit: str,
     *,
     optional: bool,
+    hint: str = "",
 ) -> dict[str, Any]:
     scale = framework.scale
     options = [blocks.option(point.label, str(point.value), point.short) for point in scale.points]
     options.append(blocks.option(scale.skip_label, SKIP, scale.skip_short))
-    anchors = " ".join(f"{point.label}: {point.anchor}." for point in scale.points)
     action = Ids.RATE if asked is Field.RATING else Ids.RATE_NEXT
     label = scale.question if asked is Field.RATING else "Where are you with that one?"
     return blocks.field(
         f"{competency.title}: {label[:1].lower()}{label[1:]}",
         blocks.radio(action, options, chosen),
         block_id(asked, competency.key, visit),
-        hint=anchors if asked is Field.RATING else "",
+        hint=hint,
         optional=optional,
         dispatch=True,
     )
+
+
+def _anchors(framework: Framework) -> str:
+    return "\n".join(f"{point.label}: {point.anchor}." for point in framework.scale.points)
 
 
 def _note(framework: Framework, competency: Competency, answer: Answer | None, visit: str) -> dict[str, Any]:

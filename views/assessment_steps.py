@@ -210,7 +210,7 @@ def _answer_words(framework: Framework, answer: Answer | None, missing: Gap | No
         return f"_{NO_ANSWER}_"
     words = framework.scale.skip_label if answer.rating is None else framework.scale.label(answer.rating)
     if answer.next_rating is not None:
-        words += f", one level on {framework.scale.label(answer.next_rating)}"
+        words += f"; one level on: {framework.scale.label(answer.next_rating)}"
     return f"{words} _(an example is missing)_" if missing is Gap.EXAMPLE else words
 
 

@@ -23,18 +23,18 @@ def home_view(hub: Hub, framework: Framework, *, charts: bool = True) -> dict[st
     """Return App Home for a person; without `charts` it says in words what Slack refused to draw."""
     if hub.person is None:
         return blocks.home(_stranger(hub, framework))
-    shown: list[dict[str, Any]] = []
+    parts: list[list[dict[str, Any]]] = []
     if hub.first_visit:
-        shown += _welcome(hub, framework)
+        parts.append(_welcome(hub, framework))
     if hub.person.has(Role.COACH) and hub.desk is not None:
-        shown += _coach(hub, hub.desk, framework, charts=charts)
+        parts.append(_coach(hub, hub.desk, framework, charts=charts))
     if hub.coaches:
-        shown += _manager(hub.coaches, framework)
+        parts.append(_manager(hub.coaches, framework))
     if hub.stewardship is not None:
-        shown += _owner(hub.stewardship)
-    if not shown:
-        shown = [blocks.header("Trellis"), blocks.section("*Next:* nothing waits on you.")]
-    return blocks.home([*shown, _quick_actions(hub)])
+        parts.append(_owner(hub.stewardship))
+    if not parts:
+        parts.append([blocks.header("Trellis"), blocks.section("*Next:* nothing waits on you.")])
+    return blocks.home([*_set_apart(parts), _quick_actions(hub)])
 
 
 def privacy_view() -> dict[str, Any]:
@@ -55,6 +55,11 @@ def privacy_view() -> dict[str, Any]:
         ],
         callback_id=Home.SETTINGS_VIEW,
     )
+
+
+def _set_apart(parts: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the parts one after another, with a line between them."""
+    return [*parts[0], *(block for part in parts[1:] for block in (blocks.divider(), *part))]
 
 
 def _stranger(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
@@ -81,7 +86,6 @@ def _welcome(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
             "minutes, in pieces, and for one talk with their manager. It never ranks or compares anyone, and it tells "
             "HR nothing you wrote."
         ),
-        blocks.divider(),
     ]
 
 
@@ -154,7 +158,6 @@ def _manager(coaches: tuple[Person, ...], framework: Framework) -> list[dict[str
         level = f" · {blocks.escape(_level_title(framework, person.level))}" if person.level else " · no level yet"
         rows.append(f"*{blocks.escape(person.name)}*{level}")
     return [
-        blocks.divider(),
         blocks.header("Your coaches"),
         blocks.section("\n".join(rows)),
         blocks.context("Nothing waits on you. What they write stays theirs until both of you have submitted."),
@@ -162,7 +165,7 @@ def _manager(coaches: tuple[Person, ...], framework: Framework) -> list[dict[str
 
 
 def _owner(found: Stewardship) -> list[dict[str, Any]]:
-    shown = [blocks.divider(), blocks.header("Looking after Trellis"), blocks.section(_cycle_words(found))]
+    shown = [blocks.header("Looking after Trellis"), blocks.section(_cycle_words(found))]
     for names, what, remedy in (
         (found.without_manager, "without a manager", "They can assess themselves, but there is nobody to talk with."),
         (found.without_level, "without a level", "They can only practise until they have one."),
