@@ -45,7 +45,7 @@ async def run_bot(
     try:
         async with (
             serving(health, settings) as port,
-            slack_clients(settings.slack_api_url) as client_for,
+            slack_clients(settings.slack_api_url, reconnects=False) as client_for,
             slack_clients(settings.slack_api_url, WHILE_SOMEBODY_WAITS) as quick_client_for,
         ):
             await asyncio.to_thread(upgrade, settings.database_url)

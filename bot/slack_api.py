@@ -95,13 +95,20 @@ class SlackTrouble(Exception):
 
 
 @asynccontextmanager
-async def slack_clients(api_url: str, patience: float = PATIENCE) -> AsyncIterator[ClientFor]:
-    """Give the clients of this Slack while the block runs; they share one session."""
+async def slack_clients(
+    api_url: str, patience: float = PATIENCE, *, reconnects: bool = True
+) -> AsyncIterator[ClientFor]:
+    """Give the clients of this Slack while the block runs; they share one session.
+
+    With `reconnects` a call is made once more where the connection broke, which may do twice what was asked.
+    """
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=patience)) as session:
 
         @lru_cache(maxsize=4096)
         def client_for(token: str) -> AsyncWebClient:
             client = AsyncWebClient(token=token, base_url=api_url, session=session)
+            if not reconnects:
+                client.retry_handlers = []
             if _is_this_machine(api_url):
                 # slack_sdk takes HTTPS_PROXY for every address and knows no NO_PROXY.
                 client.proxy = None
