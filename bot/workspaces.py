@@ -25,7 +25,7 @@ class Workspaces(AsyncAuthorize):
         remembered = self._known.get(key)
         if remembered is not None and remembered[0] > monotonic():
             return remembered[1]
-        async with self._store.everywhere_reading() as tx:
+        async with self._store.reading_everywhere() as tx:
             found = await tx.installations.by_team(*key)
         self._known[key] = (monotonic() + REMEMBERED_FOR, found)
         return found

@@ -56,7 +56,7 @@ async def check_database(report: Report, settings: Settings, identity: NewInstal
 
 async def _kept(report: Report, settings: Settings, identity: NewInstallation | None) -> Kept:
     async with open_store(settings) as store:
-        async with store.everywhere_reading() as everywhere:
+        async with store.reading_everywhere() as everywhere:
             # Reads every token, and so tells whether the key fits.
             installations = await everywhere.installations.active()
         report.fine("The key fits what is kept.")

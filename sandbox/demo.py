@@ -135,7 +135,7 @@ async def set_the_scene(workspace: SlackWorkspace, store: Store, actors: Company
 
 async def next_moment(store: Store, workspace: SlackWorkspace, now: datetime) -> datetime | None:
     """Return when something happens next: a message that falls due, a day of the cycle; None where nothing does."""
-    async with store.everywhere_reading() as tx:
+    async with store.reading_everywhere() as tx:
         installation = await tx.installations.by_team("", workspace.identity.team_id)
         due = await tx.outbox.next_due(now)
     if installation is None:

@@ -168,12 +168,6 @@ class Store:
             yield Everywhere(Scope(connection, self._clock, self.worker))
 
     @asynccontextmanager
-    async def everywhere_reading(self) -> AsyncIterator[Everywhere]:
-        """Read what is committed, over all workspaces."""
-        async with self._connection(self._engines.reading) as connection:
-            yield Everywhere(Scope(connection, self._clock, self.worker))
-
-    @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
         async with self._connection(self._engines.writing) as connection:
             await connection.begin()
