@@ -49,14 +49,30 @@ PRACTICE_DRAFT = _ALL.where(
     assessments.c.purpose == Purpose.PRACTICE.value,
     assessments.c.state == State.DRAFT.value,
 )
+_SUBMITTED = (
+    assessments.c.purpose.in_([Purpose.TALK.value, Purpose.BASELINE.value]),
+    assessments.c.state != State.DRAFT.value,
+)
 SUBMITTED_OF = (
     select(*_COLUMNS, *(cycles.c[name] for name in _CYCLE))
     .join(cycles, cycles.c.id == assessments.c.cycle_id)
     .outerjoin(answers, _ANSWERED)
-    .where(_OURS, _SUBJECT, _BY_ONESELF)
-    .where(assessments.c.purpose.in_([Purpose.TALK.value, Purpose.BASELINE.value]))
-    .where(assessments.c.state != State.DRAFT.value)
+    .where(_OURS, _SUBJECT, _BY_ONESELF, *_SUBMITTED)
     .order_by(cycles.c.opened_at, assessments.c.submitted_at, assessments.c.id)
+)
+_NEWEST_SUBMITTED = (
+    select(assessments.c.id)
+    .join(cycles, cycles.c.id == assessments.c.cycle_id)
+    .where(_OURS, _SUBJECT, _BY_ONESELF, *_SUBMITTED, assessments.c.id != bindparam("other_than"))
+    .order_by(cycles.c.opened_at.desc(), assessments.c.submitted_at.desc(), assessments.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+LAST_SUBMITTED = (
+    select(*_COLUMNS, *(cycles.c[name] for name in _CYCLE))
+    .join(cycles, cycles.c.id == assessments.c.cycle_id)
+    .outerjoin(answers, _ANSWERED)
+    .where(_OURS, assessments.c.id == _NEWEST_SUBMITTED)
 )
 LOCK = select(assessments.c.id).where(_OURS, _THIS).with_for_update()
 POSITION = select(assessments.c.visit, assessments.c.last_action_ts, assessments.c.closed_visit).where(_OURS, _THIS)

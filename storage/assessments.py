@@ -52,6 +52,12 @@ class Assessments(Repository):
         cycles = {cycle.id: cycle for cycle in map(queries.cycle_of, rows)}
         return [(taken, cycles[taken.cycle_id]) for taken in queries.each(rows) if taken.cycle_id]
 
+    async def last_submitted(self, subject_id: str, other_than: str | None) -> tuple[Assessment, Cycle] | None:
+        """Return the newest of `submitted_of` that is not the one of an id, or None: what "last time" means."""
+        rows = await self._rows(queries.LAST_SUBMITTED, subject_id=subject_id, other_than=other_than or "")
+        found = queries.first(rows)
+        return (found, queries.cycle_of(rows[0])) if found else None
+
     async def form_position(self, assessment_id: str) -> FormPosition:
         """Return which delivery of its form was last written."""
         row = await self._row(queries.POSITION, assessment_id=assessment_id)
