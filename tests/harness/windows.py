@@ -12,7 +12,9 @@ from sandbox.views_stack import Record, Views
 
 Json = dict[str, Any]
 
-NASTY = ("<!channel> & <@U0BOB> <https://evil.example|trusted> *_~`x`~_* \u202e👩\u200d👩\u200d👧\u200d👦 ñ " * 60)[:3000]
+NASTY = ("<!channel> & <@U0BOB> <https://evil.example|trusted> *_~`x`~_* \u202e👩\u200d👩\u200d👧\u200d👦 ñ " * 60)[
+    :3000
+]
 """3,000 characters that would ring, link, mention or break, were they ever taken for more than words."""
 
 
@@ -43,9 +45,7 @@ class Window:
     def tick(self, field: str, *values: str) -> tuple[Json, Json]:
         """Tick exactly these options; return the block and its element."""
         block, element = self.find(field)
-        return self._hold(
-            block, element, {"selected_options": [o for o in element["options"] if o["value"] in values]}
-        )
+        return self._hold(block, element, {"selected_options": [o for o in element["options"] if o["value"] in values]})
 
     def type(self, field: str, words: str) -> None:
         """Type words, or clear them."""

@@ -1,0 +1,133 @@
+"""A company on a fresh database: Alice the coach, Bob her manager, Charlie who must never see, Olga the owner."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from bot.app import build_app
+from framework.loading import DEFAULT_FILE, text_of
+from framework.model import Framework
+from growth.assessment import Assessment
+from growth.cycles import Cycle, joiners, plan_cycle
+from growth.evidence import Evidence
+from growth.people import LevelReason, Role
+from growth.people import Person as Employee
+from storage.ids import new_id
+from storage.unit_of_work import Store
+from tests.harness.people import Person, Wire
+from tests.harness.slack import FakeSlack
+
+HIRED = date(2024, 6, 1)
+
+
+@dataclass
+class Company:
+    """Who works here, and the bot they talk to."""
+
+    store: Store
+    clock: Any
+    workspace_id: str
+    slack: FakeSlack = field(default_factory=FakeSlack)
+    woken: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        app = build_app(self.store, self.slack.client, self.clock, wake=lambda: self.woken.append(True))
+        self.slack.listen_to(app)
+        self.wire = Wire(app, self.slack, self.clock)
+
+    # Setting it up
+
+    async def uses(self, text: str) -> Framework:
+        """Publish a framework."""
+        async with self.store.transaction(self.workspace_id) as tx:
+            self.version = await tx.frameworks.publish(text, self.clock.now)
+        return self.version.framework
+
+    async def employs(self, name: str, *roles: Role, level: str | None = None, **fields: Any) -> Person:
+        """Take somebody on; return them at their Slack."""
+        manager = fields.pop("manager", None)
+        made = {"tz": "Europe/Stockholm", "roles": frozenset(roles)} | fields
+        async with self.store.transaction(self.workspace_id) as tx:
+            person = await tx.people.add(f"U0{name.upper()}", name, **made)
+            if level is not None:
+                await tx.people.set_level(person.id, level, HIRED, LevelReason.HIRE)
+            if manager is not None:
+                boss = await tx.people.by_slack(manager.slack_id)
+                await tx.people.set_manager(person.id, boss.id, HIRED)
+        return self.visitor(name)
+
+    def visitor(self, name: str) -> Person:
+        """Return somebody of this Slack whom Trellis doesn't know."""
+        return Person(self.wire, f"U0{name.upper()}")
+
+    async def opens_half_year(self, name: str = "2026-H2", *, in_days: int = 7, lasting: int = 14) -> Cycle:
+        """Open a cycle now, with every coach in its cohort."""
+        today = self.clock.now.date()
+        window = (today + timedelta(days=in_days), today + timedelta(days=in_days + lasting))
+        async with self.store.transaction(self.workspace_id) as tx:
+            cycle = plan_cycle(
+                name,
+                window,
+                today,
+                await tx.cycles.all(),
+                new_id=new_id(),
+                framework_id=self.version.id,
+                now=self.clock.now,
+            )
+            await tx.cycles.add(cycle, joiners(cycle, await tx.people.all(), [], today))
+        return cycle
+
+    async def closes_half_year(self, cycle: Cycle) -> None:
+        """Close a cycle now."""
+        async with self.store.transaction(self.workspace_id) as tx:
+            await tx.cycles.close(cycle.id, self.clock.now)
+
+    async def changes(self, person: Person, change: Callable[..., Any]) -> None:
+        """Change something of a person: `change(tx, employee)`."""
+        async with self.store.transaction(self.workspace_id) as tx:
+            await change(tx, await tx.people.by_slack(person.slack_id))
+
+    # Looking at what is kept
+
+    async def employee(self, person: Person) -> Employee:
+        """Return a person as kept."""
+        async with self.store.reading(self.workspace_id) as tx:
+            return await tx.people.by_slack(person.slack_id)
+
+    async def kept(self, person: Person, cycle: Cycle | None = None) -> Assessment | None:
+        """Return what is kept of a coach's assessment of a cycle, or of their practice."""
+        employee = await self.employee(person)
+        async with self.store.reading(self.workspace_id) as tx:
+            if cycle is None:
+                return await tx.assessments.practice_draft(employee.id)
+            return await tx.assessments.for_cycle(employee.id, cycle.id)
+
+    async def submitted(self, person: Person) -> list[Assessment]:
+        """Return everything a coach has submitted, oldest first."""
+        employee = await self.employee(person)
+        async with self.store.reading(self.workspace_id) as tx:
+            return [taken for taken, _ in await tx.assessments.submitted_of(employee.id)]
+
+    async def evidence(self, person: Person) -> list[Evidence]:
+        """Return a coach's evidence."""
+        employee = await self.employee(person)
+        async with self.store.reading(self.workspace_id) as tx:
+            return await tx.evidence.of(employee.id)
+
+    async def keeps(self, person: Person, text: str, *competencies: str) -> None:
+        """Let a coach have noted something earlier."""
+        employee = await self.employee(person)
+        async with self.store.transaction(self.workspace_id) as tx:
+            await tx.evidence.put(Evidence(new_id(), employee.id, self.clock.now.date(), text, frozenset(competencies)))
+
+
+async def found(store: Store, clock: Any, workspace_id: str) -> Company:
+    """Return the company with its cast: Alice is an Agile Coach, Bob her manager, Olga the owner, Charlie a coach."""
+    company = Company(store, clock, workspace_id)
+    await company.uses(text_of(DEFAULT_FILE))
+    company.olga = await company.employs("Olga", Role.OWNER)
+    company.bob = await company.employs("Bob", Role.MANAGER)
+    company.alice = await company.employs("Alice", Role.COACH, level="agile_coach", manager=company.bob)
+    company.charlie = await company.employs("Charlie", Role.COACH, level="agile_coach")
+    return company
