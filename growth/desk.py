@@ -46,13 +46,15 @@ class FormPosition:
 
     def is_outdated(self, visit: str, action_ts: str) -> bool:
         """Say whether a click is older than what its own window has sent since; its state is then older, too."""
-        if visit == self.closed_visit:
+        if self.has_left(visit):
             return True
-        return (
-            visit == self.visit
-            and self.last_action_ts is not None
-            and _moment(action_ts) <= _moment(self.last_action_ts)
-        )
+        if visit != self.visit or self.last_action_ts is None:
+            return False
+        return _moment(action_ts) <= _moment(self.last_action_ts)
+
+    def has_left(self, visit: str) -> bool:
+        """Say whether this visit has moved on from its page."""
+        return visit == self.closed_visit
 
 
 def _moment(ts: str) -> Decimal:

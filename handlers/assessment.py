@@ -55,8 +55,12 @@ async def choose(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, he
     """Keep a choice as it is made, with what is typed on the page, and show what follows from it."""
     view = body["view"]
     shown = await answer_click(ack, keep_choice(here, view, body["actions"][0].get("action_ts", "")))
-    if shown is not None:
-        await replace_view(client, view["id"], shown, view.get("hash"))
+    if shown is None or await replace_view(client, view["id"], shown, view.get("hash")):
+        return
+    # Two quick clicks: the answer to the other one was shown first, and knows nothing of this one.
+    again = await page_as_kept(here, view)
+    if again is not None:
+        await replace_view(client, view["id"], again)
 
 
 async def keep_choice(here: Here, view: dict[str, Any], action_ts: str) -> dict[str, Any] | None:
@@ -74,6 +78,16 @@ async def keep_choice(here: Here, view: dict[str, Any], action_ts: str) -> dict[
                 await tx.assessments.save(work, here.now, visit=carried["visit"], action_ts=action_ts)
             )
     return desk_view(desk, carried.get("visit", new_visit()), carried.get("page"))
+
+
+async def page_as_kept(here: Here, view: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the page of a view as it is kept now, or None once the person has moved on from it."""
+    carried = blocks.metadata(view)
+    async with here.transaction() as tx:
+        desk = await tx.desks.carried(here.user_id, carried, here.now)
+    if not is_open(desk) or desk.position.has_left(carried["visit"]):
+        return None
+    return desk_view(desk, carried["visit"], carried["page"])
 
 
 async def go_on(

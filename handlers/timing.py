@@ -72,13 +72,18 @@ async def open_modal(
     await replace_view(client, opened["view"]["id"], await task)
 
 
-async def replace_view(client: AsyncWebClient, view_id: str, view: dict[str, Any], hash_: str | None = None) -> None:
-    """Replace a modal; where the person has closed it or moved on, that is theirs to do."""
+async def replace_view(client: AsyncWebClient, view_id: str, view: dict[str, Any], hash_: str | None = None) -> bool:
+    """Replace a modal; return False where another answer changed it meanwhile, so that this one was not shown.
+
+    Where the person has closed it, that is theirs to do.
+    """
     try:
         await client.views_update(view_id=view_id, view=view, **({"hash": hash_} if hash_ else {}))
     except SlackApiError as problem:
         if refusal(problem) not in GONE:
             raise
+        return refusal(problem) != "hash_conflict"
+    return True
 
 
 def refusal(problem: SlackApiError) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from framework.model import SKIP, Competency, Framework
 from growth.answering import Change
-from growth.assessment import Answer, Assessment, Page, Progress, answer_to, asks_next_level, is_required, progress
+from growth.assessment import BEYOND, Answer, Assessment, Page, Progress, answer_to, asks_next_level, is_required, progress
 from growth.calendar import spoken
 from growth.errors import InvalidAnswer
 from growth.evidence import Evidence
@@ -240,6 +240,7 @@ def read_page(view: Mapping[str, Any], *, same_visit: bool) -> dict[str, Change]
 
     A field absent from the state is UNCHANGED, and so is one that still reads as it was shown, unless this very
     visit wrote last (`same_visit`): another window may have stored something newer meanwhile. Null is a clearing.
+    The next level is not read beside another rating than Beyond: a form may show its question a moment too long.
     """
     state = (view.get("state") or {}).get("values") or {}
     shown = _shown(view)
@@ -251,6 +252,9 @@ def read_page(view: Mapping[str, Any], *, same_visit: bool) -> dict[str, Change]
         value = _value(where.field, next(iter(elements.values())), where.competency)
         if same_visit or id_ not in shown or value != _value(where.field, shown[id_], where.competency):
             found.setdefault(where.competency, {})[_FIELDS[where.field]] = value
+    for fields in found.values():
+        if fields.get("choice", BEYOND) != BEYOND:
+            fields.pop("next_choice", None)
     return {key: Change(**fields) for key, fields in found.items()}
 
 
