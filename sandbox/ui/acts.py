@@ -96,9 +96,9 @@ class Acts:
         await self.workspace.message_shortcut(user.id, said["channel"], said["ts"], said["callback_id"])
         return None
 
-    async def _press(self, user: User, said: Said) -> None:
+    async def _press(self, user: User, said: Said) -> str | None:
         zone = Desk(self.workspace, self.clock, user).reader.zone
-        await self.workspace.press(
+        words = await self.workspace.press(
             user.id,
             said["container"],
             said["block_id"],
@@ -106,6 +106,9 @@ class Acts:
             slack_value(said["value"], zone),
             slack_state(said["state"], zone),
         )
+        # A modal and a conversation have a place of their own for what Slack says; a Home tab has none.
+        shown = self.workspace.home(user.id)
+        return words if shown and said["container"].get("view_id") == shown.id else None
 
     async def _submit(self, user: User, said: Said) -> None:
         zone = Desk(self.workspace, self.clock, user).reader.zone

@@ -92,11 +92,15 @@ class Pages:
         return Response(held.content, media_type=kind, headers=headers)
 
     def _first(self) -> User:
-        return next(one for one in self.workspace.users() if not one.deleted)
+        return self._people()[0]
+
+    def _people(self) -> list[User]:
+        """Return whom one can act as: whoever was deactivated can no longer sign in."""
+        return [one for one in self.workspace.users() if not one.deleted]
 
     def _desk(self, request: Request) -> Desk:
         wanted = request.query_params.get("as", "")
-        user = next((one for one in self.workspace.users() if one.id == wanted), None)
+        user = next((one for one in self._people() if one.id == wanted), None)
         return Desk(self.workspace, self.clock, user or self._first())
 
     def _names(self, request: Request, desk: Desk) -> dict[str, Any]:
@@ -108,8 +112,9 @@ class Pages:
         return {
             "desk": desk,
             "reader": desk.reader,
-            "people": self.workspace.users(),
+            "people": self._people(),
             "bot": self.workspace.bot,
+            "team": self.workspace.identity.team_name,
             "at": at if shown else "home",
             "shown": shown,
             "thread_ts": request.query_params.get("thread", ""),

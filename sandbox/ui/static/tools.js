@@ -17,6 +17,9 @@ export function listenToTools() {
 }
 
 async function onClick({ target }) {
+  if (target.closest("[aria-controls=clock-date]")) {
+    document.getElementById("clock-to").value = document.querySelector("#clock time").dateTime.slice(0, 16);
+  }
   const step = target.closest("[data-clock]");
   if (step) await move({ by: step.dataset.clock });
   const chosen = target.closest("[data-filter]");

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.model import Change, Conversation, Delivery, Faults, File, Message, OpenView, User
+from sandbox.model import Change, Conversation, Delivery, Faults, File, Identity, Message, OpenView, User
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PNG = bytes.fromhex(
@@ -142,6 +142,7 @@ class FakeWorkspace:
     """Everything the pages ask of a workspace; `done` lists what a person did."""
 
     def __init__(self) -> None:
+        self.identity = Identity()
         self.bot = User("UBOT", "trellis", "Trellis", is_bot=True)
         self.people = [
             User("UANA", "ana", "Ana Ruiz", "Agile Coach", "Europe/Berlin", color="7a4d9c"),
@@ -269,9 +270,11 @@ class FakeWorkspace:
         action_id: str,
         value: dict[str, Any],
         state: dict[str, Any],
-    ) -> None:
+    ) -> str | None:
         self._note("press", user_id, container, block_id, action_id, value, state)
         await asyncio.sleep(self.pause)
+        if self.faults.bot_unreachable:
+            return "We had some trouble connecting. Try again?"
         if action_id == "open":
             self.open_form(user_id)
         elif action_id == "talk":
@@ -294,6 +297,7 @@ class FakeWorkspace:
                 *view.blocks[at + 1 :],
             ]
             self.tell("modal", user_id)
+        return None
 
     async def submit_view(self, user_id: str, view_id: str, state: dict[str, Any]) -> None:
         self._note("submit_view", user_id, view_id, state)

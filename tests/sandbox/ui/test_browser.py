@@ -195,6 +195,13 @@ async def test_a_danger_is_asked_about_first(workspace, address, open_window):
     assert len(acts(workspace, "press")) == 1
 
 
+async def test_trouble_with_a_home_tab_is_said(workspace, address, open_window):
+    workspace.faults.bot_unreachable = True
+    page = await open_window(f"{address}/?as=UANA")
+    await page.get_by_role("button", name="Continue").click()
+    await expect(page.get_by_role("status").get_by_text("We had some trouble connecting.")).to_be_visible()
+
+
 async def test_an_overflow_sends_the_chosen_option(workspace, address, open_window):
     page = await open_window(f"{address}/?as=UANA")
     await page.get_by_role("button", name="More options").press("Enter")

@@ -134,3 +134,8 @@ async def test_the_inspector_shows_the_exchange_and_escapes_it(workspace, sandbo
     assert "&lt;script&gt;" in await text(browserless, "/ui/deliveries/1")
     assert "http_timeout" in page
     assert "504 · 3001 ms" in page
+
+
+async def test_nobody_acts_as_a_person_who_was_deactivated(workspace, browserless):
+    workspace.people[2].deleted = True
+    assert "Gus Guest" not in await text(browserless, "/?as=UGUEST")
