@@ -74,13 +74,17 @@ class Events:
         if self._last:
             await self._wire.send("events_api", *self._last, retry=(1, "http_timeout"))
 
-    async def verify_url(self) -> bool:
-        """Return whether the bot's address answers the challenge."""
+    async def verified(self, address: str) -> bool:
+        """Make this the bot's address if it answers the challenge; return whether it does."""
+        before, self._wire.bot_url = self._wire.bot_url, address
         challenge = fresh("challenge", 20)
         body = {"type": "url_verification", "token": "sandbox", "challenge": challenge}
         answer = await self._wire.send("events_api", "url_verification", body)
         found = answer.body.get("challenge") if isinstance(answer.body, dict) else answer.body
-        return answer.error is None and found == challenge
+        right = answer.error is None and found == challenge
+        if not right:
+            self._wire.bot_url = before
+        return right
 
     async def _retry(self, name: str, envelope: Json, reason: str) -> None:
         for attempt, seconds in enumerate(self._patience.retries, 1):

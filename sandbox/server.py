@@ -18,7 +18,7 @@ from sandbox.slack import Slack
 from sandbox.web_api.endpoint import Endpoint
 from sandbox.workspace import SlackWorkspace
 
-NOT_FOUND, BAD_REQUEST = 404, 400
+BAD_REQUEST, FORBIDDEN, NOT_FOUND = 400, 403, 404
 
 
 class Doors:
@@ -46,6 +46,17 @@ class Doors:
         if file is None:
             return PlainTextResponse("file_not_found", NOT_FOUND)
         return Response(file.content, media_type=file.mimetype, headers={"X-Content-Type-Options": "nosniff"})
+
+    async def request_url(self, request: Request) -> Response:
+        """Take the address of another bot, as the app's settings do in Slack; no page of another site may."""
+        async with request.form() as form:
+            address = str(form.get("url", ""))
+        if request.headers.get("origin", self._slack.base_url) != self._slack.base_url:
+            return PlainTextResponse("Not from another site.\n", FORBIDDEN)
+        if not await self._slack.events.verified(address):
+            words = "Your request URL didn't answer the challenge. Nothing was changed.\n"
+            return PlainTextResponse(words, BAD_REQUEST)
+        return PlainTextResponse("Verified. Requests go there from now on.\n")
 
     async def respond(self, request: Request) -> Response:
         """Take an answer sent to a response_url."""
@@ -86,6 +97,7 @@ def build_slack(workspace: SlackWorkspace, pages: Sequence[BaseRoute] = ()) -> S
         routes=[
             Route("/api/{method}", Endpoint(slack).answer, methods=["GET", "POST"]),
             Route("/upload/{ticket}", doors.upload, methods=["POST", "PUT"]),
+            Route("/app/request-url", doors.request_url, methods=["POST"]),
             Route("/response/{ticket}", doors.respond, methods=["POST"]),
             Route("/files/{file_id}/{name:path}", doors.download),
             WebSocketRoute("/socket", slack.sockets.serve),

@@ -260,9 +260,9 @@ class SlackWorkspace:
         """Install the app again with the scopes of its manifest."""
         self.slack.installed = True
 
-    async def verify_url(self) -> bool:
-        """Return whether the bot's address answers Slack's challenge."""
-        return await self.slack.events.verify_url()
+    async def use_bot(self, address: str) -> bool:
+        """Send everything to another bot if its address answers Slack's challenge; return whether it does."""
+        return await self.slack.events.verified(address)
 
     async def retry_last_event(self) -> None:
         """Send the last event once more, with the headers of a retry."""

@@ -249,14 +249,28 @@ async def test_uninstalling_is_told_twice(slack, bot):
     assert bot.by_name["app_uninstalled"]
 
 
-async def test_the_address_is_verified(slack, bot):
-    async def echo(body):
-        return {"challenge": body["challenge"]}
+async def echo(body):
+    return {"challenge": body["challenge"]}
 
-    before = await slack.verify_url()
+
+async def use(slack, address, **headers):
+    url = f"{slack.base_url}/app/request-url"
+    async with aiohttp.ClientSession() as http, http.post(url, data={"url": address}, headers=headers) as response:
+        return response.status
+
+
+async def test_another_bot_is_used_once_it_answers_the_challenge(slack, bot):
+    address, slack.slack.wire.bot_url = slack.slack.wire.bot_url, ""
+    first = await use(slack, address), slack.slack.wire.bot_url
     bot.says["url_verification"] = echo
 
-    assert (before, await slack.verify_url()) == (False, True)
+    assert (first, await use(slack, address), slack.slack.wire.bot_url) == ((400, ""), 200, address)
+
+
+async def test_no_other_site_changes_the_bots_address(slack, bot):
+    bot.says["url_verification"] = echo
+
+    assert await use(slack, slack.slack.wire.bot_url, Origin="https://elsewhere.example") == 403
 
 
 async def test_the_inspector_keeps_each_exchange(slack, client):
