@@ -29,8 +29,12 @@ async def show_failure(
     body: dict[str, Any],
     context: AsyncBoltContext,
     client: AsyncWebClient,
-) -> BoltResponse:
-    """Return what Slack is told where it still waits, and tell the person where they still look."""
+    response: BoltResponse | None,
+) -> BoltResponse | None:
+    """Return what Slack is told where it still waits, and tell the person where they still look.
+
+    Bolt hands over no `response` where it acknowledged an event by itself; nobody waits for an answer then.
+    """
     if isinstance(error, BoltUnhandledRequestError):
         log.info("Nothing here handles a %s", body.get("type") or "command")
         return BoltResponse(status=200, body="")
@@ -43,7 +47,7 @@ async def show_failure(
     except (SlackClientError, ClientError, TimeoutError, OSError, AttributeError) as problem:
         # AttributeError: slack_sdk expects an object where a proxy answers plain text.
         log.warning("Nor could the person be told: %s", type(problem).__name__)
-    return BoltResponse(status=200, body="")
+    return None if response is None else BoltResponse(status=200, body="")
 
 
 def code_of(error: BaseException) -> str:
