@@ -78,7 +78,7 @@ class Payloads:
             "trigger_id": self._slack.triggers.issue(user.id),
             "channel": self._channel(conversation),
             "message": self._slack.described(message),
-            "state": {"values": {block_id: dict(held) for block_id, held in message.state.items()}},
+            "state": {"values": view_state.values_sent(message.state)},
             "response_url": self._response_url(user, message),
             "actions": [action],
         }

@@ -163,6 +163,13 @@ def is_empty(value: Json) -> bool:
     return all(entry in (None, "", []) for key, entry in value.items() if key != "type")
 
 
+def values_sent(state: State) -> State:
+    """Return a state as it goes over the wire."""
+    return {
+        block_id: {action_id: as_sent(value) for action_id, value in held.items()} for block_id, held in state.items()
+    }
+
+
 def as_sent(value: Json) -> Json:
     """Return an element's state as it goes over the wire: an emptied text is null, texts are spelled out."""
     sent = copy.deepcopy(value)

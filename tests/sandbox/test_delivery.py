@@ -127,6 +127,17 @@ async def test_a_button_in_a_message_is_answered_in_place(slack, bot, client):
     assert seen(slack, "U_BOB") == ["Done"]
 
 
+async def test_a_choice_in_a_message_is_in_its_state(slack, bot, client):
+    options = [{"text": {"type": "plain_text", "text": words}, "value": words} for words in ("Mon", "Tue")]
+    menu = {"type": "static_select", "action_id": "day", "options": options}
+    blocks = [{"type": "actions", "block_id": "when", "elements": [menu]}]
+    posted = await client.chat_postMessage(channel="C_COACHING", text="When?", blocks=blocks)
+    place = {"channel": "C_COACHING", "ts": posted["ts"]}
+    await slack.press("U_ANA", place, "when", "day", {"selected_option": options[1]})
+
+    assert bot.last("block_actions")["state"]["values"]["when"]["day"]["selected_option"]["value"] == "Tue"
+
+
 async def test_an_ephemeral_message_never_becomes_public(slack, bot, client):
     sent = await client.chat_postEphemeral(channel="C_COACHING", user="U_ANA", text="Ready?", blocks=[BUTTONS])
     await slack.press("U_ANA", {"channel": "C_COACHING", "ts": sent["message_ts"]}, "do", "snooze")

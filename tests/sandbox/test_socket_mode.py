@@ -123,6 +123,17 @@ async def test_a_refreshed_socket_comes_back(socketed):
     assert await fill_in(socketed) == {"note": "One sentence, please."}
 
 
+async def test_an_ack_still_counts_while_a_socket_leaves(slack):
+    async with aiohttp.ClientSession() as http, http.ws_connect(await address_of(slack)) as socket:
+        await socket.receive_json()
+        command = asyncio.create_task(slack.slash("U_ANA", "C_COACHING", "/grow"))
+        envelope = await socket.receive_json()
+        await slack.disconnect_sockets()
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+
+        assert await command is None
+
+
 async def test_several_connections_share_the_work(workspace):
     async with serving(workspace), connected(workspace, 2):
         turns = [await fill_in(workspace) for _ in range(2)]
