@@ -1,7 +1,8 @@
 """What is kept: the whole schema on one page.
 
-Every row belongs to a workspace. Days are local calendar days, moments are UTC. Rows never leave `storage`: the
-repositories read and write the `Table` objects at the end of this page and return values of `growth`.
+Every row belongs to a workspace. So begins every index that a search uses, too: SQLite, which keeps no statistics,
+would else choose the workspace's own index and look at all its rows. Days are local calendar days, moments are UTC.
+Rows never leave `storage`: repositories use the `Table` objects at the end and return values of `growth`.
 """
 
 from datetime import date, datetime
@@ -22,10 +23,10 @@ SQLModel.metadata.naming_convention = {  # without names, SQLite could never dro
 }
 
 
-def _only_where(name: str, *columns: str, condition: str, unique: bool = True) -> Index:
-    """Return an index over the rows that meet a condition, the same on both engines."""
+def _one_where(name: str, *columns: str, condition: str) -> Index:
+    """Return a unique index over the rows that meet a condition, the same on both engines."""
     where = text(condition)
-    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 class Changing(SQLModel):
@@ -85,13 +86,15 @@ class ManagerLinkRow(SQLModel, table=True):
 
     __tablename__ = "manager_links"
     __table_args__ = (
-        _only_where("uq_manager_links_open", "coach_id", condition="until IS NULL"),
+        _one_where("uq_manager_links_open", "coach_id", condition="until IS NULL"),
+        Index(None, "workspace_id", "manager_id"),
+        Index(None, "workspace_id", "coach_id"),
         CheckConstraint("coach_id <> manager_id", name="not_oneself"),
     )
     id: str = Field(primary_key=True)
-    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
-    coach_id: str = Field(foreign_key="people.id", index=True)
-    manager_id: str = Field(foreign_key="people.id", index=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
+    coach_id: str = Field(foreign_key="people.id")
+    manager_id: str = Field(foreign_key="people.id")
     since: date
     until: date | None = None
 
@@ -104,10 +107,13 @@ class LevelRow(SQLModel, table=True):
     """
 
     __tablename__ = "level_history"
-    __table_args__ = (_only_where("uq_level_history_open", "person_id", condition="until IS NULL"),)
+    __table_args__ = (
+        _one_where("uq_level_history_open", "person_id", condition="until IS NULL"),
+        Index(None, "workspace_id", "person_id"),
+    )
     id: str = Field(primary_key=True)
-    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
-    person_id: str = Field(foreign_key="people.id", index=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
+    person_id: str = Field(foreign_key="people.id")
     level: str
     since: date
     until: date | None = None
@@ -150,7 +156,7 @@ class MemberRow(SQLModel, table=True):
     __tablename__ = "cycle_members"
     cycle_id: str = Field(primary_key=True, foreign_key="cycles.id")
     person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
-    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
     level: str | None = None
     manager_id: str | None = Field(default=None, foreign_key="people.id")
     tz: str = ""
@@ -166,16 +172,17 @@ class AssessmentRow(Changing, table=True):
 
     __tablename__ = "assessments"
     __table_args__ = (
-        _only_where(
+        _one_where(
             "uq_assessments_live",
             "subject_id", "author_id", "source", "cycle_id",
             condition="cycle_id IS NOT NULL AND state <> 'archived'",
         ),
-        _only_where("uq_assessments_practice", "author_id", condition="purpose = 'practice' AND state = 'draft'"),
+        Index(None, "workspace_id", "subject_id"),
+        _one_where("uq_assessments_practice", "author_id", condition="purpose = 'practice' AND state = 'draft'"),
     )  # fmt: skip
     id: str = Field(primary_key=True)
-    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
-    subject_id: str = Field(foreign_key="people.id", index=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
+    subject_id: str = Field(foreign_key="people.id")
     author_id: str = Field(foreign_key="people.id")
     source: str
     purpose: str
@@ -197,7 +204,7 @@ class AnswerRow(SQLModel, table=True):
     __tablename__ = "answers"
     assessment_id: str = Field(primary_key=True, foreign_key="assessments.id", ondelete="CASCADE")
     competency: str = Field(primary_key=True)
-    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
     ref_level: str
     rating: int | None = None
     skipped: bool = False
@@ -211,9 +218,9 @@ class EvidenceRow(Changing, table=True):
     """Something a coach did, in their own words; `key` says which note it was kept from."""
 
     __tablename__ = "evidence"
-    __table_args__ = (UniqueConstraint("owner_id", "key"),)
+    __table_args__ = (UniqueConstraint("owner_id", "key"), Index(None, "workspace_id", "owner_id"))
     id: str = Field(primary_key=True)
-    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
     owner_id: str = Field(foreign_key="people.id")
     happened_on: date
     kind: str
@@ -228,7 +235,7 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
-        _only_where("ix_outbox_waiting", "state", "due_at", condition="state IN ('due', 'sending')", unique=False),
+        Index(None, "state", "due_at"),
     )
     id: str = Field(primary_key=True)
     workspace_id: str = Field(foreign_key="workspaces.id")
@@ -261,10 +268,11 @@ class AccessRow(SQLModel, table=True):
     """Someone read, or tried to read, something of someone else. It outlives both: hence no foreign keys."""
 
     __tablename__ = "access_log"
+    __table_args__ = (Index(None, "workspace_id", "subject_id"),)
     id: str = Field(primary_key=True)
-    workspace_id: str = Field(foreign_key="workspaces.id", index=True)
+    workspace_id: str = Field(foreign_key="workspaces.id")
     reader_id: str
-    subject_id: str = Field(index=True)
+    subject_id: str
     item: str
     allowed: bool
     at: datetime

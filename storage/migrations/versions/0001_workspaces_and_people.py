@@ -90,10 +90,13 @@ def _create_manager_links() -> None:
         sa.ForeignKeyConstraint(["manager_id"], ["people.id"], name="fk_manager_links_manager_id"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_manager_links_workspace_id"),
     )
-    op.create_index("ix_manager_links_coach_id", "manager_links", ["coach_id"], unique=False)
-    op.create_index("ix_manager_links_manager_id", "manager_links", ["manager_id"], unique=False)
-    op.create_index("ix_manager_links_workspace_id", "manager_links", ["workspace_id"], unique=False)
-    _index_where("uq_manager_links_open", "manager_links", ["coach_id"], "until IS NULL", unique=True)
+    op.create_index(
+        "ix_manager_links_workspace_id_coach_id", "manager_links", ["workspace_id", "coach_id"], unique=False
+    )
+    op.create_index(
+        "ix_manager_links_workspace_id_manager_id", "manager_links", ["workspace_id", "manager_id"], unique=False
+    )
+    _one_where("uq_manager_links_open", "manager_links", ["coach_id"], "until IS NULL")
 
 
 def _create_level_history() -> None:
@@ -112,9 +115,10 @@ def _create_level_history() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_level_history_person_id"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_level_history_workspace_id"),
     )
-    op.create_index("ix_level_history_person_id", "level_history", ["person_id"], unique=False)
-    op.create_index("ix_level_history_workspace_id", "level_history", ["workspace_id"], unique=False)
-    _index_where("uq_level_history_open", "level_history", ["person_id"], "until IS NULL", unique=True)
+    op.create_index(
+        "ix_level_history_workspace_id_person_id", "level_history", ["workspace_id", "person_id"], unique=False
+    )
+    _one_where("uq_level_history_open", "level_history", ["person_id"], "until IS NULL")
 
 
 def _create_access_log() -> None:
@@ -130,10 +134,9 @@ def _create_access_log() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_access_log"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_access_log_workspace_id"),
     )
-    op.create_index("ix_access_log_subject_id", "access_log", ["subject_id"], unique=False)
-    op.create_index("ix_access_log_workspace_id", "access_log", ["workspace_id"], unique=False)
+    op.create_index("ix_access_log_workspace_id_subject_id", "access_log", ["workspace_id", "subject_id"], unique=False)
 
 
-def _index_where(name: str, table: str, columns: list[str], condition: str, *, unique: bool) -> None:
+def _one_where(name: str, table: str, columns: list[str], condition: str) -> None:
     where = sa.text(condition)
-    op.create_index(name, table, columns, unique=unique, sqlite_where=where, postgresql_where=where)
+    op.create_index(name, table, columns, unique=True, sqlite_where=where, postgresql_where=where)

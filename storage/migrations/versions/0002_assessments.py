@@ -71,7 +71,6 @@ def _create_cycle_members() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_cycle_members_workspace_id"),
     )
     op.create_index("ix_cycle_members_person_id", "cycle_members", ["person_id"], unique=False)
-    op.create_index("ix_cycle_members_workspace_id", "cycle_members", ["workspace_id"], unique=False)
 
 
 def _create_assessments() -> None:
@@ -105,18 +104,16 @@ def _create_assessments() -> None:
     )
     op.create_index("ix_assessments_cycle_id", "assessments", ["cycle_id"], unique=False)
     op.create_index("ix_assessments_framework_id", "assessments", ["framework_id"], unique=False)
-    op.create_index("ix_assessments_subject_id", "assessments", ["subject_id"], unique=False)
-    op.create_index("ix_assessments_workspace_id", "assessments", ["workspace_id"], unique=False)
-    _index_where(
+    op.create_index(
+        "ix_assessments_workspace_id_subject_id", "assessments", ["workspace_id", "subject_id"], unique=False
+    )
+    _one_where(
         "uq_assessments_live",
         "assessments",
         ["subject_id", "author_id", "source", "cycle_id"],
         "cycle_id IS NOT NULL AND state <> 'archived'",
-        unique=True,
     )
-    _index_where(
-        "uq_assessments_practice", "assessments", ["author_id"], "purpose = 'practice' AND state = 'draft'", unique=True
-    )
+    _one_where("uq_assessments_practice", "assessments", ["author_id"], "purpose = 'practice' AND state = 'draft'")
 
 
 def _create_answers() -> None:
@@ -138,7 +135,6 @@ def _create_answers() -> None:
         ),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_answers_workspace_id"),
     )
-    op.create_index("ix_answers_workspace_id", "answers", ["workspace_id"], unique=False)
 
 
 def _create_evidence() -> None:
@@ -160,9 +156,9 @@ def _create_evidence() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_evidence_workspace_id"),
         sa.UniqueConstraint("owner_id", "key", name="uq_evidence_owner_id_key"),
     )
-    op.create_index("ix_evidence_workspace_id", "evidence", ["workspace_id"], unique=False)
+    op.create_index("ix_evidence_workspace_id_owner_id", "evidence", ["workspace_id", "owner_id"], unique=False)
 
 
-def _index_where(name: str, table: str, columns: list[str], condition: str, *, unique: bool) -> None:
+def _one_where(name: str, table: str, columns: list[str], condition: str) -> None:
     where = sa.text(condition)
-    op.create_index(name, table, columns, unique=unique, sqlite_where=where, postgresql_where=where)
+    op.create_index(name, table, columns, unique=True, sqlite_where=where, postgresql_where=where)

@@ -37,7 +37,7 @@ def _create_outbox() -> None:
         sa.UniqueConstraint("workspace_id", "key", name="uq_outbox_workspace_id_key"),
     )
     op.create_index("ix_outbox_recipient_id", "outbox", ["recipient_id"], unique=False)
-    _index_where("ix_outbox_waiting", "outbox", ["state", "due_at"], "state IN ('due', 'sending')", unique=False)
+    op.create_index("ix_outbox_state_due_at", "outbox", ["state", "due_at"], unique=False)
 
 
 def _create_received() -> None:
@@ -50,8 +50,3 @@ def _create_received() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_received_workspace_id"),
     )
     op.create_index("ix_received_received_at", "received", ["received_at"], unique=False)
-
-
-def _index_where(name: str, table: str, columns: list[str], condition: str, *, unique: bool) -> None:
-    where = sa.text(condition)
-    op.create_index(name, table, columns, unique=unique, sqlite_where=where, postgresql_where=where)
