@@ -72,9 +72,7 @@ CARD = Shape(
     rules=(
         at_least_one("hero_image", "title", "actions", "body"),
         lambda value, place: (
-            exactly_one("icon", "slack_icon")(value, place)
-            if "icon" in value and "slack_icon" in value
-            else None
+            exactly_one("icon", "slack_icon")(value, place) if "icon" in value and "slack_icon" in value else None
         ),
     ),
 )

@@ -34,9 +34,7 @@ TEN_DIGITS = (1_000_000_000, 9_999_999_999)
 
 ACTION: Mapping[str, Check] = MappingProxyType({"action_id": ACTION_ID, "confirm": confirm})
 FOCUS: Mapping[str, Check] = MappingProxyType({"action_id": ACTION_ID, "focus_on_load": flag})
-CHOOSING: Mapping[str, Check] = MappingProxyType(
-    {**ACTION, "focus_on_load": flag, "placeholder": PLACEHOLDER}
-)
+CHOOSING: Mapping[str, Check] = MappingProxyType({**ACTION, "focus_on_load": flag, "placeholder": PLACEHOLDER})
 TYPING: Mapping[str, Check] = MappingProxyType(
     {**FOCUS, "placeholder": PLACEHOLDER, "dispatch_action_config": dispatch_action_config},
 )
@@ -75,9 +73,7 @@ def numbers_agree(value: Any, place: Place) -> None:
     least, most = parsed.get("min_value"), parsed.get("max_value")
     if least is not None and most is not None and least > most:
         place.at("min_value").refuse("must be no more than max_value")
-    if initial is not None and (
-        (least is not None and initial < least) or (most is not None and initial > most)
-    ):
+    if initial is not None and ((least is not None and initial < least) or (most is not None and initial > most)):
         place.at("initial_value").refuse("must be between min_value and max_value")
 
 
@@ -139,9 +135,7 @@ ELEMENTS: Mapping[str, Shape] = MappingProxyType(
         "timepicker": Shape(
             optional={
                 **CHOOSING,
-                "initial_time": string(
-                    5, pattern=r"([01]\d|2[0-3]):[0-5]\d", what="time in the format HH:mm"
-                ),
+                "initial_time": string(5, pattern=r"([01]\d|2[0-3]):[0-5]\d", what="time in the format HH:mm"),
                 "timezone": FREE_STRING,
             },
         ),
@@ -182,9 +176,7 @@ ELEMENTS: Mapping[str, Shape] = MappingProxyType(
             },
         ),
         "static_select": select({**STATIC, "initial_option": plain_option}, *OFFERED),
-        "external_select": select(
-            {"initial_option": plain_option, "min_query_length": number(0, whole=True)}
-        ),
+        "external_select": select({"initial_option": plain_option, "min_query_length": number(0, whole=True)}),
         "users_select": select({"initial_user": FREE_STRING}),
         "conversations_select": select(
             {**ONE_CONVERSATION, "initial_conversation": FREE_STRING, "response_url_enabled": flag},
@@ -245,11 +237,7 @@ def element_among(*kinds: str) -> Check:
 
     def check(value: Any, place: Place) -> None:
         kind = value.get("type") if isinstance(value, dict) else None
-        if (
-            not isinstance(kind, str)
-            or kind not in kinds
-            or place.surface not in ONLY_ON.get(kind, (place.surface,))
-        ):
+        if not isinstance(kind, str) or kind not in kinds or place.surface not in ONLY_ON.get(kind, (place.surface,)):
             place.refuse(f"unsupported type: {kind}")
             return
         ELEMENTS[kind]({key: entry for key, entry in value.items() if key != "type"}, place)

@@ -57,9 +57,7 @@ def findings_in_view(view: Any, surface: str) -> list[Finding]:
     place = Place(surface, "/view")
     typed({surface: VIEWS[surface]})(view, place)
     findings = [
-        finding
-        if finding.error != "invalid_blocks"
-        else Finding(finding.words, finding.pointer, INVALID_ARGUMENTS)
+        finding if finding.error != "invalid_blocks" else Finding(finding.words, finding.pointer, INVALID_ARGUMENTS)
         for finding in place.findings
     ]
     if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:

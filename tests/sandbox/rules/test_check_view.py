@@ -63,9 +63,7 @@ CHART = {
     "title": "Growth",
     "chart": {
         "type": "line",
-        "series": [
-            {"name": "Craft", "data": [{"label": "2025-H1", "value": 1.5}, {"label": "2025-H2", "value": 2}]}
-        ],
+        "series": [{"name": "Craft", "data": [{"label": "2025-H1", "value": 1.5}, {"label": "2025-H2", "value": 2}]}],
         "axis_config": {"categories": ["2025-H1", "2025-H2"], "y_label": "Level"},
     },
 }
