@@ -75,7 +75,6 @@ class Desk:
     work: Assessment | None = None
     position: FormPosition = field(default_factory=FormPosition)
     before: Assessment | None = None
-    before_cycle: str = ""
     practice: Assessment | None = None
     reader: Person | None = None
     evidence: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)

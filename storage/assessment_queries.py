@@ -5,11 +5,12 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Executable, Select, bindparam, func, select, update
+from sqlalchemy import Executable, Select, bindparam, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from growth.assessment import Answer, Assessment, Purpose, Source, State
 from growth.cycles import Cycle
+from growth.desk import FormPosition
 from storage.repository import AnyRow
 from storage.tables import answers, assessments, cycles
 
@@ -30,6 +31,7 @@ _ANSWER = ("competency", "ref_level", "rating", "skipped", "next_rating", "note"
 _CYCLE = ("id", "name", "framework_id", "opens_on", "window_start", "window_end", "closes_on", "opened_at", "closed_at")
 _WIDTH = len(_ASSESSMENT)
 _WIDTH_WITH_ANSWER = _WIDTH + len(_ANSWER)
+_POSITION = ("visit", "last_action_ts", "closed_visit")
 
 _OURS = assessments.c.workspace_id == bindparam("workspace_id")
 _THIS = assessments.c.id == bindparam("assessment_id")
@@ -38,17 +40,21 @@ _BY_ONESELF = assessments.c.source == Source.SELF.value
 _COLUMNS = [*(assessments.c[name] for name in _ASSESSMENT), *(answers.c[name] for name in _ANSWER)]
 _ANSWERED = answers.c.assessment_id == assessments.c.id
 
-_ALL: Select[Any] = select(*_COLUMNS).outerjoin(answers, _ANSWERED).where(_OURS)
+_ALL: Select[Any] = (
+    select(*_COLUMNS, *(assessments.c[name] for name in _POSITION)).outerjoin(answers, _ANSWERED).where(_OURS)
+)
 BY_ID = _ALL.where(_THIS)
-FOR_CYCLE = _ALL.where(_SUBJECT, _BY_ONESELF, assessments.c.cycle_id == bindparam("cycle_id")).order_by(
+_FOR_CYCLE = (_SUBJECT, _BY_ONESELF, assessments.c.cycle_id == bindparam("cycle_id"))
+FOR_CYCLE = _ALL.where(*_FOR_CYCLE).order_by(
     assessments.c.state == State.ARCHIVED.value, assessments.c.started_at.desc(), assessments.c.id
 )
-PRACTICE_DRAFT = _ALL.where(
+_PRACTICE_DRAFT = (
     _SUBJECT,
     _BY_ONESELF,
     assessments.c.purpose == Purpose.PRACTICE.value,
     assessments.c.state == State.DRAFT.value,
 )
+PRACTICE_DRAFT = _ALL.where(*_PRACTICE_DRAFT)
 _SUBMITTED = (
     assessments.c.purpose.in_([Purpose.TALK.value, Purpose.BASELINE.value]),
     assessments.c.state != State.DRAFT.value,
@@ -68,23 +74,24 @@ _NEWEST_SUBMITTED = (
     .limit(1)
     .scalar_subquery()
 )
-LAST_SUBMITTED = (
-    select(*_COLUMNS, *(cycles.c[name] for name in _CYCLE))
-    .join(cycles, cycles.c.id == assessments.c.cycle_id)
+LAST_RATINGS = (
+    select(*(literal("") if column is answers.c.note else column for column in _COLUMNS))
     .outerjoin(answers, _ANSWERED)
     .where(_OURS, assessments.c.id == _NEWEST_SUBMITTED)
 )
-LOCK = select(assessments.c.id).where(_OURS, _THIS).with_for_update()
-POSITION = select(assessments.c.visit, assessments.c.last_action_ts, assessments.c.closed_visit).where(_OURS, _THIS)
+_ID = select(assessments.c.id).where(_OURS)
+LOCK = _ID.where(_THIS).with_for_update()
+LOCK_FOR_CYCLE = _ID.where(*_FOR_CYCLE).with_for_update()
+LOCK_PRACTICE_DRAFT = _ID.where(*_PRACTICE_DRAFT).with_for_update()
+POSITION = select(*(assessments.c[name] for name in _POSITION)).where(_OURS, _THIS)
 
 _REPLACED = ("purpose", "cycle_id", "specialisms", "state", "submitted_at")
-_KEPT_UNLESS_GIVEN = ("visit", "last_action_ts", "closed_visit")
 UPDATE = (
     update(assessments)
     .where(_THIS, assessments.c.workspace_id == bindparam("tenant"))  # a column's own name is reserved in UPDATE
     .values(
         {name: bindparam(name) for name in _REPLACED}
-        | {name: func.coalesce(bindparam(name), assessments.c[name]) for name in _KEPT_UNLESS_GIVEN}
+        | {name: func.coalesce(bindparam(name), assessments.c[name]) for name in _POSITION}
         | {"updated_at": bindparam("now"), "version": assessments.c.version + 1}
     )
 )
@@ -107,6 +114,11 @@ def each(rows: Sequence[AnyRow]) -> Iterator[Assessment]:
 def first(rows: Sequence[AnyRow]) -> Assessment | None:
     """Return the first assessment of the rows, or None where there are none."""
     return next(each(rows), None)
+
+
+def position_of(row: AnyRow) -> FormPosition:
+    """Return which delivery of its form was last written, from a row of one assessment."""
+    return FormPosition(*row[_WIDTH_WITH_ANSWER:])
 
 
 def cycle_of(row: AnyRow) -> Cycle:

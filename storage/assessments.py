@@ -26,24 +26,30 @@ class Assessments(Repository):
     def __init__(self, scope: Scope) -> None:
         super().__init__(scope)
         self._as_read: dict[str, Assessment] = {}  # what this transaction saw, hence what a save has changed
+        self._positions: dict[str, FormPosition] = {}
 
     async def get(self, assessment_id: str) -> Assessment | None:
         """Return the assessment of an id with its answers, or None."""
         return await self._first(queries.BY_ID, assessment_id=assessment_id)
 
-    async def for_cycle(self, subject_id: str, cycle_id: str) -> Assessment | None:
-        """Return a coach's own assessment of a cycle, or None; the live one where there are several."""
+    async def for_cycle(self, subject_id: str, cycle_id: str, *, to_change: bool = False) -> Assessment | None:
+        """Return a coach's own assessment of a cycle, or None; the live one where there are several.
+
+        With `to_change`, others who want to change it wait until this transaction ends.
+        """
+        if to_change:
+            await self._lock(queries.LOCK_FOR_CYCLE, subject_id=subject_id, cycle_id=cycle_id)
         return await self._first(queries.FOR_CYCLE, subject_id=subject_id, cycle_id=cycle_id)
 
-    async def practice_draft(self, subject_id: str) -> Assessment | None:
-        """Return a coach's open practice, or None."""
+    async def practice_draft(self, subject_id: str, *, to_change: bool = False) -> Assessment | None:
+        """Return a coach's open practice, or None; `to_change` as in `for_cycle`."""
+        if to_change:
+            await self._lock(queries.LOCK_PRACTICE_DRAFT, subject_id=subject_id)
         return await self._first(queries.PRACTICE_DRAFT, subject_id=subject_id)
 
     async def for_update(self, assessment_id: str) -> Assessment | None:
         """Return the assessment of an id, to be changed and saved in this transaction; others wait until it ends."""
-        if self._scope.connection.dialect.name == "postgresql":
-            # Its own statement: joined to the answers, it would wait for the lock and then show the old answers.
-            await self._row(queries.LOCK, assessment_id=assessment_id)
+        await self._lock(queries.LOCK, assessment_id=assessment_id)
         return await self.get(assessment_id)
 
     async def submitted_of(self, subject_id: str) -> list[tuple[Assessment, Cycle]]:
@@ -52,14 +58,17 @@ class Assessments(Repository):
         cycles = {cycle.id: cycle for cycle in map(queries.cycle_of, rows)}
         return [(taken, cycles[taken.cycle_id]) for taken in queries.each(rows) if taken.cycle_id]
 
-    async def last_submitted(self, subject_id: str, other_than: str | None) -> tuple[Assessment, Cycle] | None:
-        """Return the newest of `submitted_of` that is not the one of an id, or None: what "last time" means."""
-        rows = await self._rows(queries.LAST_SUBMITTED, subject_id=subject_id, other_than=other_than or "")
-        found = queries.first(rows)
-        return (found, queries.cycle_of(rows[0])) if found else None
+    async def last_ratings(self, subject_id: str, other_than: str | None) -> Assessment | None:
+        """Return the newest of `submitted_of` that is not the one of an id, or None: what "last time" means.
+
+        Its notes are empty: only the ratings are shown again, and deciphering words takes longer than all else here.
+        """
+        return queries.first(await self._rows(queries.LAST_RATINGS, subject_id=subject_id, other_than=other_than or ""))
 
     async def form_position(self, assessment_id: str) -> FormPosition:
         """Return which delivery of its form was last written."""
+        if (known := self._positions.get(assessment_id)) is not None:
+            return known
         row = await self._row(queries.POSITION, assessment_id=assessment_id)
         return FormPosition(*row) if row else FormPosition()
 
@@ -87,6 +96,7 @@ class Assessments(Repository):
         await self._write(after, form, now)
         await self._write_answers(after, before.answers, now)
         self._as_read[before.id] = after
+        self._positions.pop(before.id, None)
         return after
 
     async def discard(self, assessment_id: str) -> None:
@@ -100,10 +110,18 @@ class Assessments(Repository):
         )
 
     async def _first(self, statement: Executable, **parameters: object) -> Assessment | None:
-        found = queries.first(await self._rows(statement, **parameters))
+        rows = await self._rows(statement, **parameters)
+        found = queries.first(rows)
         if found is not None and found.id is not None:
             self._as_read[found.id] = found
+            self._positions[found.id] = queries.position_of(rows[0])
         return found
+
+    async def _lock(self, statement: Executable, **parameters: object) -> None:
+        # SQLite has one writer. On PostgreSQL this is a statement of its own: joined to the answers, it would wait
+        # for the lock and then show the old answers.
+        if self._scope.connection.dialect.name == "postgresql":
+            await self._rows(statement, **parameters)
 
     async def _basis(self, assessment: Assessment) -> Assessment | None:
         """Return what is kept of an assessment that is about to be saved."""

@@ -32,8 +32,23 @@ _ALL: Select[Any] = (
 )
 _BY_SLACK = _ALL.where(people.c.slack_id == bindparam("slack_id"))
 _BY_ID = _ALL.where(people.c.id == bindparam("person_id"))
+_COACH = people.alias("coach")
+_MANAGER = (
+    select(manager_links.c.manager_id)
+    .join(_COACH, _COACH.c.id == manager_links.c.coach_id)
+    .where(
+        _COACH.c.workspace_id == bindparam("workspace_id"),
+        _COACH.c.slack_id == bindparam("slack_id"),
+        manager_links.c.until.is_(None),
+    )
+    .correlate(None)
+    .scalar_subquery()
+)
+_WITH_MANAGER = _ALL.where((people.c.slack_id == bindparam("slack_id")) | (people.c.id == _MANAGER))
 _IN_ORDER = _ALL.order_by(people.c.name, people.c.id)
-_COACHES_OF = _IN_ORDER.where(manager_links.c.manager_id == bindparam("manager_id"))
+_COACHES_OF = _IN_ORDER.where(
+    manager_links.c.workspace_id == bindparam("workspace_id"), manager_links.c.manager_id == bindparam("manager_id")
+)
 _DM_CHANNEL = select(people.c.dm_channel).where(
     people.c.workspace_id == bindparam("workspace_id"), people.c.id == bindparam("person_id")
 )
@@ -46,6 +61,12 @@ class People(Levels, ManagerLinks):
         """Return who has this Slack user id (U… or W…), or None."""
         row = await self._row(_BY_SLACK, slack_id=slack_id)
         return _person(row) if row else None
+
+    async def with_manager(self, slack_id: str) -> tuple[Person | None, Person | None]:
+        """Return who has this Slack user id and who holds their talks, each None where there is nobody."""
+        found = {row.slack_id: _person(row) for row in await self._rows(_WITH_MANAGER, slack_id=slack_id)}
+        person = found.pop(slack_id, None)
+        return person, next(iter(found.values()), None)
 
     async def get(self, person_id: str) -> Person | None:
         """Return the person of an id, or None."""
