@@ -1,12 +1,14 @@
 """The self-assessment's steps around the questions: level, specialisms, submit, take back, practice."""
 
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from growth.answering import as_practice, choose_specialisms, submit, take_over, withdraw
-from growth.desk import Standing, may_still_change
+from growth.answering import as_practice, choose_specialisms, record, submit, take_over, withdraw
+from growth.assessment import Assessment
+from growth.desk import Desk, Standing, may_still_change
 from growth.errors import GrowthError, Incomplete, InvalidChoice
 from growth.evidence import evidence_from
 from handlers.assessment import is_open, new_visit
@@ -14,6 +16,7 @@ from handlers.here import Here
 from handlers.home import refresh_home
 from handlers.timing import answer_click, answer_form, replace_view
 from views import blocks
+from views.assessment import read_page
 from views.assessment_desk import desk_view
 from views.assessment_steps import read_level, read_specialisms
 from views.ids import Assessment as Ids
@@ -43,36 +46,50 @@ async def first_practice_page(here: Here, view: dict[str, Any]) -> dict[str, Any
     field, level = read_level(view)
     if level is None:
         return _errors(field, "Please choose a level to practise at.")
-    async with here.reading() as tx:
+    async with here.transaction() as tx:
         desk = await tx.desks.carried(here.user_id, {"page": 0, "visit": new_visit(), "level": level}, here.now)
     return _update(desk_view(desk, new_visit()))
 
 
 async def tick_specialism(ack: AsyncAck, body: dict[str, Any], here: Here) -> None:
     """Keep specialisms as they are ticked; too few of them are an error only on Next."""
-    await answer_click(ack, keep_specialisms(here, body["view"], strict=False))
+    await answer_click(ack, keep_ticks(here, body["view"], body["actions"][0].get("action_ts", "")))
+
+
+async def keep_ticks(here: Here, view: dict[str, Any], action_ts: str) -> None:
+    """Keep what is ticked, where it is enough and nothing newer has been kept."""
+    carried = blocks.metadata(view)
+    _, chosen = read_specialisms(view)
+    async with here.transaction() as tx:
+        desk = await tx.desks.carried(here.user_id, carried, here.now)
+        if not is_open(desk) or chosen is None or desk.position.is_outdated(carried["visit"], action_ts):
+            return
+        with suppress(InvalidChoice):
+            work = choose_specialisms(*desk.ready, chosen)
+            await tx.assessments.save(work, here.now, visit=carried["visit"], action_ts=action_ts)
 
 
 async def settle_specialisms(
     ack: AsyncAck, view: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
 ) -> None:
     """Keep the specialisms and go on to the first page that asks something."""
-    await answer_form(ack, client, view, context, keep_specialisms(here, view, strict=True))
+    await answer_form(ack, client, view, context, page_after_specialisms(here, view))
 
 
-async def keep_specialisms(here: Here, view: dict[str, Any], *, strict: bool) -> dict[str, Any]:
-    """Return what follows the specialisms page once they are kept; with `strict` too few are an error."""
+async def page_after_specialisms(here: Here, view: dict[str, Any]) -> dict[str, Any]:
+    """Return what follows the specialisms page once they are kept, or the error where they are too few."""
+    carried = blocks.metadata(view)
     field, chosen = read_specialisms(view)
     async with here.transaction() as tx:
-        desk = await tx.desks.carried(here.user_id, blocks.metadata(view), here.now)
+        desk = await tx.desks.carried(here.user_id, carried, here.now)
         if is_open(desk):
             framework, work = desk.ready
             try:
-                kept = choose_specialisms(framework, work, work.chosen() if chosen is None else chosen)
+                work = choose_specialisms(framework, work, work.chosen() if chosen is None else chosen)
             except InvalidChoice as problem:
-                return _errors(field, str(problem)) if strict else {}
-            if kept.specialisms != work.specialisms:
-                desk = desk.with_work(await tx.assessments.save(kept, here.now))
+                return _errors(field, str(problem))
+            kept = await tx.assessments.save(work, here.now, visit=carried["visit"], close_visit=True)
+            desk = desk.with_work(kept)
     return _update(desk_view(desk, new_visit()))
 
 
@@ -131,7 +148,8 @@ async def taken_over(here: Here, view: dict[str, Any]) -> dict[str, Any]:
         desk = await tx.desks.carried(here.user_id, blocks.metadata(view), here.now)
         practice = desk.practice
         if is_open(desk) and desk.may_take_over and practice is not None and practice.id is not None:
-            desk = desk.with_work(await tx.assessments.save(take_over(practice, desk.ready[1]), here.now))
+            work = with_what_was_typed(desk, take_over(practice, desk.ready[1]), view)
+            desk = desk.with_work(await tx.assessments.save(work, here.now))
             await tx.assessments.discard(practice.id)
     return desk_view(desk, new_visit())
 
@@ -152,9 +170,15 @@ async def kept_as_practice(here: Here, view: dict[str, Any]) -> dict[str, Any]:
             raise GrowthError(
                 "You have a practice under way already, so this draft stays where it is. Nothing is lost."
             )
-        work = await tx.assessments.save(as_practice(desk.work), here.now)
+        work = await tx.assessments.save(as_practice(with_what_was_typed(desk, desk.work, view)), here.now)
         desk = await tx.desks.carried(here.user_id, {"page": 0, "visit": new_visit(), "level": work.level}, here.now)
     return desk_view(desk, new_visit())
+
+
+def with_what_was_typed(desk: Desk, work: Assessment, view: dict[str, Any]) -> Assessment:
+    """Return the assessment with what a page holds that was not kept yet."""
+    framework, _ = desk.ready
+    return record(framework, work, read_page(view, same_visit=False))
 
 
 async def finish_later(ack: AsyncAck, client: AsyncWebClient, here: Here) -> None:
