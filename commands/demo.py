@@ -16,12 +16,13 @@ from bot.config import ConfigError
 from bot.logs import set_up_logs
 from commands.manifest import MANIFEST
 from commands.outcome import finish
+from sandbox.company import Size
 from sandbox.demo import Play, play
 
 app = typer.Typer()
 
 FOLDER = Path(".trellis")
-SIZES = ("small", "large")
+SIZES: tuple[Size, ...] = ("small", "large")
 
 
 @app.command(epilog="Example: trellis demo --fresh --no-browser")
@@ -33,12 +34,13 @@ def demo(
     company: Annotated[str, typer.Option(help="small: 14 coaches; large: 40.")] = "small",
 ) -> None:
     """Try Trellis in the browser: act as anyone in a made-up company, and move its clock."""
-    if company not in SIZES:
+    size = next((size for size in SIZES if size == company), None)
+    if size is None:
         raise typer.BadParameter(f"Choose one of {', '.join(SIZES)}.")
-    folder = (FOLDER if company == "small" else FOLDER / company).resolve()
+    folder = (FOLDER if size == "small" else FOLDER / size).resolve()
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
-    finish(_play(Play(folder, port, company, yaml.safe_load(MANIFEST.read_text("utf-8"))), open_browser=not no_browser))
+    finish(_play(Play(folder, port, size, yaml.safe_load(MANIFEST.read_text("utf-8"))), open_browser=not no_browser))
 
 
 def require_free(port: int) -> None:

@@ -15,7 +15,7 @@ from bot.running import run_bot
 from growth.calendar import start_of_day
 from growth.cycles import Cycle
 from sandbox.clock import SandboxClock
-from sandbox.company import Company, company, settle
+from sandbox.company import Company, Size, company, settle
 from sandbox.model import Json
 from sandbox.server import serving
 from sandbox.ui.routes import routes
@@ -34,7 +34,7 @@ class Play:
 
     folder: Path
     port: int
-    size: str
+    size: Size
     manifest: Json
 
     @property
