@@ -24,9 +24,6 @@ _SERVER = (
 )
 
 
-OURS = {"async_creator_fn": connect}
-
-
 @dataclass(frozen=True)
 class Engines:
     """`writing` begins its transactions ready to write; `reading` sees what is committed, statement by statement."""
@@ -56,7 +53,7 @@ def parse_url(text: str) -> URL:
     raise InvalidUrl
 
 
-def connect_arguments(url: URL) -> dict[str, int]:
+def connect_arguments(url: URL) -> dict[str, Any]:
     """Return how long the driver waits: for the server, or for SQLite's lock."""
     return {"connect_timeout" if url.get_backend_name() == "postgresql" else "timeout": BUSY_SECONDS}
 
@@ -78,8 +75,9 @@ def _sqlite(url: URL) -> Engines:
     written in between.
     """
     url = url.set(drivername="sqlite+aiosqlite")
-    writing = _engine(url, _WRITER, pool_size=1, driver=OURS)
-    reading = _engine(url, _READER, pool_size=4, driver=OURS)
+    options = connect_arguments(url) | {"async_creator_fn": connect}
+    writing = _engine(url, _WRITER, options, pool_size=1)
+    reading = _engine(url, _READER, options, pool_size=4)
 
     @event.listens_for(writing.sync_engine, "begin")
     def begin(connection: Any) -> None:
@@ -90,10 +88,12 @@ def _sqlite(url: URL) -> Engines:
 
 def _postgresql(url: URL) -> Engines:
     """Return two pools; READ COMMITTED sees as much in one statement as AUTOCOMMIT does, at fewer round trips."""
-    writing = _engine(url, _SERVER, pool_size=8, pool_recycle=1800)
+    options = connect_arguments(url)
+    writing = _engine(url, _SERVER, options, pool_size=8, pool_recycle=1800)
     reading = _engine(
         url,
         (*_SERVER, "SET default_transaction_read_only=on"),
+        options,
         pool_size=8,
         pool_recycle=1800,
         isolation_level="AUTOCOMMIT",
@@ -102,14 +102,10 @@ def _postgresql(url: URL) -> Engines:
     return Engines(writing, reading)
 
 
-def _engine(url: URL, at_connect: tuple[str, ...], **options: Any) -> AsyncEngine:
+def _engine(url: URL, at_connect: tuple[str, ...], driver: dict[str, Any], **options: Any) -> AsyncEngine:
+    """Return an engine whose connections begin with these statements; no error of it shows what was to be kept."""
     engine = create_async_engine(
-        url,
-        hide_parameters=True,
-        max_overflow=0,
-        pool_timeout=BUSY_SECONDS,
-        connect_args=connect_arguments(url) | options.pop("driver", {}),
-        **options,
+        url, hide_parameters=True, max_overflow=0, pool_timeout=BUSY_SECONDS, connect_args=driver, **options
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -118,7 +114,6 @@ def _engine(url: URL, at_connect: tuple[str, ...], **options: Any) -> AsyncEngin
         for statement in at_connect:
             cursor.execute(statement)
         cursor.close()
-        if url.get_backend_name() == "postgresql":
-            connection.commit()
+        connection.commit()  # on PostgreSQL, a SET that is not committed is undone with the next rollback
 
     return engine

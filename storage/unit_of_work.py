@@ -50,7 +50,6 @@ class Everywhere:
         """What Slack delivered already."""
         return Received(self._scope)
 
-
     @cached_property
     def rekeying(self) -> Rekeying:
         """The encrypted columns, to be renewed."""
@@ -145,7 +144,10 @@ class Store:
 
     @asynccontextmanager
     async def transaction(self, workspace_id: str) -> AsyncIterator[Transaction]:
-        """Commit when the block ends, roll back when it raises. Make no network call inside."""
+        """Commit when the block ends, roll back when it raises.
+
+        Inside, make no network call and open no second transaction: on SQLite it would wait for this one.
+        """
         async with self._writing() as connection:
             yield Transaction(Scope(connection, self._clock, self.worker, workspace_id), self._frameworks)
 
