@@ -36,5 +36,5 @@ async def _stop(body: dict[str, Any], here: Here, state: InstallationState) -> N
     happened = body.get("event_time")
     at = datetime.fromtimestamp(happened, UTC) if isinstance(happened, int) else here.now
     async with here.transaction() as tx:
-        await tx.installations.mark_gone(here.workspace_id, state, at)
-        await tx.outbox.cancel_all(here.workspace_id)
+        if await tx.installations.mark_gone(here.workspace_id, state, at):
+            await tx.outbox.cancel_all(here.workspace_id)
