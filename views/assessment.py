@@ -9,7 +9,17 @@ from typing import Any
 
 from framework.model import SKIP, Competency, Framework
 from growth.answering import Change
-from growth.assessment import BEYOND, Answer, Assessment, Page, Progress, answer_to, asks_next_level, is_required, progress
+from growth.assessment import (
+    BEYOND,
+    Answer,
+    Assessment,
+    Page,
+    Progress,
+    answer_to,
+    asks_next_level,
+    is_required,
+    progress,
+)
 from growth.calendar import spoken
 from growth.errors import InvalidAnswer
 from growth.evidence import Evidence

@@ -73,7 +73,7 @@ def _stranger(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
         blocks.section(f"It doesn't know you yet. If you should be part of it, {whom} can add you."),
     ]
     if not hub.is_guest:
-        shown.append(blocks.actions(blocks.button("Browse the framework", FrameworkIds.OPEN)))
+        shown.append(blocks.actions(blocks.button("Browse the framework", FrameworkIds.OPEN), block_id=Home.QUICK))
     return shown
 
 
@@ -93,7 +93,7 @@ def _coach(hub: Hub, desk: Desk, framework: Framework, *, charts: bool) -> list[
     words, label = _next_thing(desk)
     shown = [blocks.header("Your growth"), blocks.section(f"*Next:* {words}")]
     if label:
-        shown.append(blocks.actions(blocks.button(label, Assessment.OPEN, primary=True)))
+        shown.append(blocks.actions(blocks.button(label, Assessment.OPEN, primary=True), block_id=Home.NEXT))
     if desk.cycle is not None and desk.accepts:
         shown.append(blocks.context(_window(desk)))
     if hub.summary is not None:
@@ -206,4 +206,5 @@ def _quick_actions(hub: Hub) -> dict[str, Any]:
         blocks.button("Browse the framework", FrameworkIds.OPEN),
         blocks.button("Who sees what", Home.SETTINGS),
         blocks.button("Help", Home.HELP),
+        block_id=Home.QUICK,
     )

@@ -49,11 +49,13 @@ class Framework(StrEnum):
 
 
 class Home(StrEnum):
-    """App Home."""
+    """App Home: what can be pressed, then the blocks of buttons, which stay the same when it is drawn again."""
 
     SETTINGS = "home.settings"
     SETTINGS_VIEW = "home.settings_view"
     HELP = "home.help"
+    NEXT = "home.next"
+    QUICK = "home.quick"
 
 
 class Failure(StrEnum):
