@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from collections.abc import Callable
 from uuid import uuid4
 
 from slack_bolt import BoltResponse
@@ -32,10 +33,11 @@ class Wire:
         """Return the next `action_ts`: Slack's clock never shows the same twice."""
         return f"{int(self.clock.now.timestamp())}.{next(self.counter):06d}"
 
-    async def deliver(self, sent: Json) -> BoltResponse:
-        """Return the app's acknowledgement, once all it then does is done."""
+    async def deliver(self, sent: Json, obey: Callable[[BoltResponse], None] = lambda _: None) -> BoltResponse:
+        """Return the app's acknowledgement, obeyed at once, when all the app then does is done."""
         others = asyncio.all_tasks()
         response = await self.deliver_only(sent)
+        obey(response)
         while rest := {task for task in asyncio.all_tasks() - others if not task.done()}:
             await asyncio.wait(rest, timeout=PATIENCE)
         return response
@@ -131,14 +133,7 @@ class Person:
 
     async def sends(self, form: Json) -> None:
         """Send a form, perhaps one that was sent before, and do what the answer says."""
-        record = self.wire.slack.views.find(form["view"]["id"])
-        response = await self.wire.deliver(form)
-        answer = body_of(response)
-        assert response.status == 200
-        assert check_response(answer, form["view"]) == []
-        self.errors = {}
-        if record is not None:
-            self._obey(record, answer)
+        await self.wire.deliver(form, lambda response: self._obey(form, response))
 
     async def answers_page(self, value: int | str = 1, note: str = "They did it without me") -> None:
         """Give every question of the page the same answer, with an example where one is wanted, and go on."""
@@ -236,11 +231,15 @@ class Person:
             "authorizations": [{"team_id": self.team, "user_id": "U0BOT", "is_bot": True}],
         }
 
+    def as_user(self) -> Json:
+        """Return the user object of an interaction."""
+        return {"id": self.slack_id, "username": self.slack_id.lower(), "team_id": self.team}
+
     def _common(self, kind: str) -> Json:
         return {
             "type": kind,
             "team": {"id": self.team, "domain": "acme"},
-            "user": {"id": self.slack_id, "username": self.slack_id.lower(), "team_id": self.team},
+            "user": self.as_user(),
             "api_app_id": "A1",
             "token": "unused",
             "enterprise": None,
@@ -258,15 +257,20 @@ class Person:
         elif isinstance(answer, str) and answer:
             self.said.append(answer)
 
-    def _obey(self, record: views_stack.Record, answer: Json) -> None:
+    def _obey(self, form: Json, response: BoltResponse) -> None:
+        answer = body_of(response)
+        assert response.status == 200
+        assert check_response(answer, form["view"]) == []
+        self.errors = {}
         views = self.wire.slack.views
+        record = views.find(form["view"]["id"])
         kind = answer.get("response_action")
         if kind == "errors":
-            names = {block["block_id"]: name_of(block) for block in record.open.view["blocks"]}
+            names = {block["block_id"]: name_of(block) for block in form["view"]["blocks"]}
             self.errors = {names[block_id]: words for block_id, words in answer["errors"].items()}
-        elif kind == "update":
-            views.update(record, answer["view"])
         elif kind == "clear":
             views.clear(self.seat)
-        else:
+        elif record is not None and kind == "update":
+            views.update(record, answer["view"])
+        elif record is not None:
             views.close(record)
