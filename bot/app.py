@@ -8,6 +8,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.acks import StandingAck
 from bot.failures import show_failure
 from bot.workspaces import Workspaces
 from growth.calendar import Clock
@@ -43,6 +44,7 @@ def build_app(
         installation = await workspaces.find(context.enterprise_id, context.team_id)
         if installation is None:
             return BoltResponse(status=200, body="")
+        context["ack"] = StandingAck()
         context["here"] = Here(store, installation.workspace_id, context.user_id or "", clock(), wake)
         context["forget_installations"] = workspaces.forget
         return await next()

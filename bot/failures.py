@@ -76,6 +76,8 @@ async def _tell(client: AsyncWebClient, context: AsyncBoltContext, body: dict[st
         await client.views_update(view_id=form["id"], view=form_again(form, sentence or SAVE_AGAIN))
     elif (loading := context.get("loading_view_id")) is not None:
         await client.views_update(view_id=loading, view=failure_view(sentence or CLICK_AGAIN))
+    elif body.get("type") == "view_submission":
+        return  # its answer stands: what failed came after it
     elif (body.get("view") or {}).get("type") == "modal":
         await client.views_update(view_id=body["view"]["id"], view=form_again(body["view"], sentence or CLICK_AGAIN))
     elif context.respond is not None and body.get("response_url"):

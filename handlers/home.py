@@ -1,10 +1,13 @@
 """App Home: draw it when it is opened and after whatever changes it, and say who sees what."""
 
+import logging
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from framework.model import Framework
@@ -17,9 +20,12 @@ from growth.people import Person, Role
 from handlers.here import Here
 from handlers.timing import open_modal, refusal
 from storage.access_log import Access
+from storage.errors import StorageError
 from storage.unit_of_work import Transaction
 from views.home import home_view, privacy_view
 from views.ids import Home
+
+log = logging.getLogger("trellis")
 
 CHARTS_REFUSED = {"invalid_blocks", "invalid_arguments"}
 
@@ -32,27 +38,44 @@ def register(app: AsyncApp) -> None:
 
 async def open_home(event: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
     """Draw App Home each time it is opened."""
-    if event.get("tab", "home") == "home":
-        await refresh_home(client, here, opened=True)
-
-
-async def refresh_home(client: AsyncWebClient, here: Here, *, opened: bool = False) -> None:
-    """Draw a person's App Home as things stand; in words where Slack refuses a chart there."""
+    if event.get("tab", "home") != "home":
+        return
     hub, framework = await load_hub(here)
-    if hub.person is None and opened:
-        hub = Hub(None, whom=hub.whom, is_guest=await is_guest(client, here.user_id))
+    if hub.person is None:
+        hub = replace(hub, is_guest=await is_guest(client, here.user_id))
+    await publish(client, here, hub, framework)
+    if hub.person is not None:
+        await remember_visit(here, hub, hub.person)
+
+
+async def refresh_home(client: AsyncWebClient, here: Here) -> None:
+    """Draw App Home after a change; where that fails, the change stands, and the next opening draws it."""
+    try:
+        await publish(client, here, *await load_hub(here))
+    except (SlackClientError, ClientError, StorageError, TimeoutError, OSError, AttributeError) as problem:
+        # AttributeError: slack_sdk expects an object where a proxy answers plain text.
+        log.warning("App Home could not be drawn: %s", type(problem).__name__)
+
+
+async def publish(client: AsyncWebClient, here: Here, hub: Hub, framework: Framework) -> None:
+    """Draw a person's App Home; in words where Slack refuses a chart there."""
     try:
         await client.views_publish(user_id=here.user_id, view=home_view(hub, framework))
     except SlackApiError as problem:
         if refusal(problem) not in CHARTS_REFUSED or hub.summary is None:
             raise
         await client.views_publish(user_id=here.user_id, view=home_view(hub, framework, charts=False))
-    if opened and hub.person is not None and (hub.first_visit or hub.coaches):
-        async with here.transaction() as tx:
-            await tx.people.mark_welcomed(hub.person.id, here.now)
-            reader = hub.person.id
-            seen = (Access(reader, coach.id, Item.LEVEL_HISTORY, allowed=True, at=here.now) for coach in hub.coaches)
-            await tx.access_log.add(*seen)
+
+
+async def remember_visit(here: Here, hub: Hub, person: Person) -> None:
+    """Keep that somebody was welcomed, and whose level a manager was shown."""
+    if not (hub.first_visit or hub.coaches):
+        return
+    seen = [Access(person.id, coach.id, Item.LEVEL_HISTORY, allowed=True, at=here.now) for coach in hub.coaches]
+    async with here.transaction() as tx:
+        if hub.first_visit:
+            await tx.people.mark_welcomed(person.id, here.now)
+        await tx.access_log.add(*seen)
 
 
 def coaches_of(manager: Person, everyone: list[Person], today: date) -> tuple[Person, ...]:
