@@ -33,6 +33,15 @@ function richWords(value) {
   return (value?.elements || []).map((part) => part.elements.map((span) => span.text || "").join("")).join("\n");
 }
 
+/** Say whether a person has changed an element since it was drawn. */
+export function isTouched(element) {
+  const select = element.querySelector("select");
+  if (select) return select.selectedIndex !== Math.max(0, [...select.options].findIndex((one) => one.defaultSelected));
+  return [...element.querySelectorAll("input, textarea")].some(
+    (one) => one.checked !== one.defaultChecked || (!one.matches(".choices *") && one.value !== one.defaultValue),
+  );
+}
+
 /** Put a value that readElement returned into an element of the same kind. */
 export function writeElement(element, state) {
   const value = state[element.dataset.key];

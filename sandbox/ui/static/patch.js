@@ -1,6 +1,6 @@
 // Draws a part anew without disturbing the person: what did not change stays the very same node, and what
-// was replaced takes over what had been typed, chosen and focused, by block_id and action_id as Slack does.
-import { readElement, writeElement } from "./fields.js";
+// was replaced takes over what the person had typed, chosen and focused, by block_id and action_id as Slack does.
+import { isTouched, readElement, writeElement } from "./fields.js";
 
 // What each kept node looked like when it came from the server, before the person touched it.
 const sources = new WeakMap();
@@ -57,7 +57,8 @@ function address(element) {
 }
 
 function valuesIn(root) {
-  return new Map([...root.querySelectorAll(".element")].map((one) => [address(one), readElement(one)]));
+  const touched = [...root.querySelectorAll(".element")].filter(isTouched);
+  return new Map(touched.map((one) => [address(one), readElement(one)]));
 }
 
 function restore(node, values) {
