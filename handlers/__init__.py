@@ -2,5 +2,5 @@
 
 from handlers import assessment, assessment_steps, framework, grow, home, installation, people, summary
 
-FEATURES = [home, assessment, assessment_steps, summary, framework, people, installation, grow]
-"""In the order in which they are asked; `grow` answers whatever no other feature did, so it comes last."""
+FEATURES = [assessment, assessment_steps, home, summary, framework, people, installation, grow]
+"""In the order in which they are asked, the busiest first; `grow` answers whatever no other feature did."""

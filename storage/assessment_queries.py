@@ -56,7 +56,7 @@ _PRACTICE_DRAFT = (
 )
 PRACTICE_DRAFT = _ALL.where(*_PRACTICE_DRAFT)
 _SUBMITTED = (
-    assessments.c.purpose.in_([Purpose.TALK.value, Purpose.BASELINE.value]),
+    assessments.c.purpose != Purpose.PRACTICE.value,
     assessments.c.state != State.DRAFT.value,
 )
 SUBMITTED_OF = (
