@@ -35,7 +35,8 @@ function onDrawn() {
   if (!view) {
     if (dialog.open) dialog.close();
     last = NONE;
-    opener?.isConnected && opener.focus();
+    // What stood there may have been drawn anew meanwhile.
+    (opener?.isConnected ? opener : document.getElementById(opener?.id))?.focus();
     opener = null;
     return;
   }
