@@ -1,0 +1,108 @@
+"""App Home, opened by each who may work here and some who don't."""
+
+import pytest
+
+from growth.access import Item
+from growth.people import Role
+
+
+async def test_a_coach_sees_what_is_next(alice, cycle):
+    await alice.opens_home()
+    assert alice.sees("*Next:* your self-assessment. About 26 minutes, in pieces if you like.")
+    assert alice.sees("Agile Coach since June 2024")
+
+
+async def test_a_coach_is_welcomed_once(alice):
+    await alice.opens_home()
+    assert alice.sees("Olga set Trellis up here.")
+    await alice.opens_home()
+    assert not alice.sees("Olga set Trellis up here.")
+
+
+async def test_home_follows_when_a_page_is_closed(alice, cycle):
+    await alice.opens_home()
+    await alice.says("/grow assess")
+    await alice.answers_page(1)
+    await alice.closes()
+    assert alice.sees("finish your self-assessment. 3 of 18 answered, about 21 minutes left.")
+
+
+async def test_a_manager_sees_their_coaches_and_no_answers(alice, bob, cycle):
+    await alice.says("/grow assess")
+    await alice.answers_page(3, note="Words of Alice")
+    await bob.opens_home()
+    assert bob.sees("*Alice* · Agile Coach")
+    assert not bob.sees("Words of Alice")
+    assert not bob.sees("Charlie")
+
+
+async def test_a_managers_reading_is_written_down(company, alice, bob):
+    await bob.opens_home()
+    manager, coach = await company.employee(bob), await company.employee(alice)
+    async with company.store.reading(company.workspace_id) as tx:
+        [entry] = await tx.access_log.of(coach.id)
+    assert (entry.reader_id, entry.item, entry.allowed) == (manager.id, Item.LEVEL_HISTORY, True)
+
+
+async def test_an_owner_sees_the_half_year_and_who_lacks_something(company, olga, cycle):
+    await company.employs("Finn", Role.COACH)
+    await olga.opens_home()
+    assert olga.sees("*2026-H2* is open: 2 coaches")
+    assert olga.sees("*2 without a manager:* Charlie, Finn")
+    assert olga.sees("*1 without a level:* Finn")
+
+
+async def test_an_owner_sees_nobodys_answers(alice, olga, cycle):
+    await alice.says("/grow assess")
+    await alice.answers_page(3, note="Words of Alice")
+    await olga.opens_home()
+    assert not olga.sees("Words of Alice")
+    assert not olga.sees("of 18 answered")
+
+
+async def test_charlie_sees_nothing_of_alice(alice, charlie, cycle):
+    await alice.says("/grow assess")
+    await alice.answers_all(3, note="Words of Alice")
+    await alice.goes_on()
+    await charlie.opens_home()
+    assert not charlie.sees("Alice")
+    assert charlie.sees("About 26 minutes")
+
+
+@pytest.mark.parametrize(
+    ("guest", "browses"), [({}, True), ({"is_restricted": True}, False), ({"is_stranger": True}, False)]
+)
+async def test_an_unknown_person_hears_what_this_is(company, guest, browses):
+    gwen = company.visitor("Gwen")
+    company.slack.users[gwen.slack_id] = {"id": gwen.slack_id, **guest}
+    await gwen.opens_home()
+    assert gwen.sees("It doesn't know you yet. If you should be part of it, Olga can add you.")
+    assert gwen.sees("framework.open") is browses
+
+
+async def test_an_unknown_person_slack_does_not_describe_is_no_guest(company):
+    gwen = company.visitor("Gwen")
+    await gwen.opens_home()
+    assert gwen.sees("framework.open")
+
+
+async def test_who_has_left_is_a_stranger(company, alice):
+    await company.changes(alice, lambda tx, a: tx.people.update(a.id, deactivated=True))
+    await alice.opens_home()
+    assert alice.sees("It doesn't know you yet.")
+
+
+async def test_the_messages_tab_draws_nothing(company, alice):
+    await company.wire.deliver(alice.event({"type": "app_home_opened", "user": alice.slack_id, "tab": "messages"}))
+    assert company.slack.calls == []
+
+
+async def test_who_sees_what_is_one_click_away(alice):
+    await alice.opens_home()
+    await alice.presses("home.settings")
+    assert alice.sees("you alone")
+
+
+async def test_home_is_drawn_with_the_workspaces_own_token(company, alice):
+    await alice.opens_home()
+    assert {call.token for call in company.slack.calls} == {"xoxb-first"}
