@@ -5,10 +5,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from growth.access import Item, may_read
+from growth.calendar import local_day
+from growth.people import Person
 from growth.summary import GrowthSummary
 from handlers.grow import says
 from handlers.here import Here
 from handlers.timing import open_modal
+from storage.unit_of_work import Transaction
 from views.failures import failure_view
 from views.ids import COMMAND
 from views.ids import Summary as Ids
@@ -46,7 +50,7 @@ async def send(
 async def put_summary(here: Here, request: str) -> bool:
     """Have the summary sent, once for each request; return whether there is one."""
     async with here.transaction() as tx:
-        person = await tx.people.by_slack(here.user_id)
+        person = await coach_of(tx, here)
         if person is None or await tx.summaries.of(person) is None:
             return False
         key = f"{SUMMARY}:{person.id}:{request}"
@@ -79,8 +83,16 @@ async def _drawn(here: Here, draw: Any) -> dict[str, Any]:
 
 async def _own_summary(here: Here) -> GrowthSummary | None:
     async with here.reading() as tx:
-        person = await tx.people.by_slack(here.user_id)
+        person = await coach_of(tx, here)
         return await tx.summaries.of(person) if person else None
+
+
+async def coach_of(tx: Transaction, here: Here) -> Person | None:
+    """Return who asks, or None where they may read no summary: who has left reads nothing."""
+    person = await tx.people.by_slack(here.user_id)
+    if person is None or not may_read(person, person, Item.SUMMARY, local_day(here.now, person.tz)):
+        return None
+    return person
 
 
 async def _said(sentence: str) -> dict[str, Any]:
