@@ -32,14 +32,6 @@ def build_app(
     """Return the app; without a signing secret it takes requests from a socket only. `wake` hurries the sender."""
     workspaces = Workspaces(store)
 
-    async def drop_repeats(body: dict[str, Any], next: Next) -> Any:  # noqa: A002  Bolt names it
-        event_id = body.get("event_id") if body.get("type") == "event_callback" else None
-        if isinstance(event_id, str):
-            async with store.everywhere() as tx:
-                if not await tx.received.first_time(f"event:{event_id}", clock()):
-                    return BoltResponse(status=200, body="")
-        return await next()
-
     async def say_where_and_when(context: AsyncBoltContext, next: Next) -> Any:  # noqa: A002  Bolt names it
         installation = await workspaces.find(context.enterprise_id, context.team_id)
         if installation is None:
@@ -49,17 +41,25 @@ def build_app(
         context["forget_installations"] = workspaces.forget
         return await next()
 
+    async def drop_repeats(body: dict[str, Any], context: AsyncBoltContext, next: Next) -> Any:  # noqa: A002  Bolt names it
+        event_id = body.get("event_id") if body.get("type") == "event_callback" else None
+        if isinstance(event_id, str):
+            async with context["here"].transaction() as tx:
+                if not await tx.received.first_time(f"event:{event_id}", clock()):
+                    return BoltResponse(status=200, body="")
+        return await next()
+
     app = AsyncApp(
         client=client,
         authorize=workspaces,  # type: ignore[arg-type]  # Bolt takes an AsyncAuthorize, and says a function
         # A socket needs none, and HTTP is not served without one; Bolt wants one either way.
         signing_secret=signing_secret or token_hex(32),
-        before_authorize=drop_repeats,
         raise_error_for_unhandled_request=True,
         attaching_conversation_kwargs_enabled=False,
         user_facing_authorize_error_message=NOT_INSTALLED,
     )
     app.use(say_where_and_when)
+    app.use(drop_repeats)
     for feature in FEATURES:
         feature.register(app)
     app.error(show_failure)

@@ -33,7 +33,8 @@ async def show_failure(
 ) -> BoltResponse | None:
     """Return what Slack is told where it still waits, and tell the person where they still look.
 
-    Bolt hands over no `response` where it acknowledged an event by itself; nobody waits for an answer then.
+    Bolt hands over no `response` where Slack was answered already. An event that never reached its handler is answered
+    500, which makes Slack bring it again.
     """
     if isinstance(error, BoltUnhandledRequestError):
         log.info("Nothing here handles a %s", body.get("type") or "command")
@@ -47,7 +48,9 @@ async def show_failure(
     except (SlackClientError, ClientError, TimeoutError, OSError, AttributeError) as problem:
         # AttributeError: slack_sdk expects an object where a proxy answers plain text.
         log.warning("Nor could the person be told: %s", type(problem).__name__)
-    return None if response is None else BoltResponse(status=200, body="")
+    if response is None:
+        return None
+    return BoltResponse(status=500 if body.get("type") == "event_callback" else 200, body="")
 
 
 def code_of(error: BaseException) -> str:
