@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from framework.model import Framework
 from growth.assessment import (
+    Answer,
     Assessment,
     Page,
     Purpose,
@@ -65,8 +66,16 @@ def _moment(ts: str) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class LastTime:
+    """What was chosen in the last assessment submitted before this one: none of its words."""
+
+    answers: Mapping[str, Answer]
+    specialisms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything the self-assessment of one coach needs. `before` is the last one submitted in an earlier cycle."""
+    """Everything the self-assessment of one coach needs."""
 
     standing: Standing
     person: Person | None = None
@@ -74,7 +83,7 @@ class Desk:
     cycle: Cycle | None = None
     work: Assessment | None = None
     position: FormPosition = field(default_factory=FormPosition)
-    before: Assessment | None = None
+    before: LastTime | None = None
     practice: Assessment | None = None
     reader: Person | None = None
     evidence: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)

@@ -5,12 +5,12 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Executable, Select, bindparam, func, literal, select, update
+from sqlalchemy import Executable, Select, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from growth.assessment import Answer, Assessment, Purpose, Source, State
 from growth.cycles import Cycle
-from growth.desk import FormPosition
+from growth.desk import FormPosition, LastTime
 from storage.repository import AnyRow
 from storage.tables import answers, assessments, cycles
 
@@ -74,8 +74,9 @@ _NEWEST_SUBMITTED = (
     .limit(1)
     .scalar_subquery()
 )
-LAST_RATINGS = (
-    select(*(literal("") if column is answers.c.note else column for column in _COLUMNS))
+_CHOSEN = ("competency", "ref_level", "rating", "skipped")
+LAST_TIME = (
+    select(assessments.c.specialisms, *(answers.c[name] for name in _CHOSEN))
     .outerjoin(answers, _ANSWERED)
     .where(_OURS, assessments.c.id == _NEWEST_SUBMITTED)
 )
@@ -119,6 +120,14 @@ def first(rows: Sequence[AnyRow]) -> Assessment | None:
 def position_of(row: AnyRow) -> FormPosition:
     """Return which delivery of its form was last written, from a row of one assessment."""
     return FormPosition(*row[_WIDTH_WITH_ANSWER:])
+
+
+def last_time(rows: Sequence[AnyRow]) -> LastTime | None:
+    """Return what the rows of LAST_TIME say, or None where there are none."""
+    if not rows:
+        return None
+    answered = {competency: Answer(competency, *chosen) for _, competency, *chosen in rows if competency is not None}
+    return LastTime(answered, rows[0].specialisms or frozenset())
 
 
 def cycle_of(row: AnyRow) -> Cycle:

@@ -12,7 +12,7 @@ from sqlalchemy import Executable, delete
 
 from growth.assessment import Answer, Assessment, Purpose, State
 from growth.cycles import Cycle
-from growth.desk import FormPosition
+from growth.desk import FormPosition, LastTime
 from growth.errors import InvalidChoice, NotOpen
 from storage import assessment_queries as queries
 from storage.ids import new_id
@@ -58,12 +58,10 @@ class Assessments(Repository):
         cycles = {cycle.id: cycle for cycle in map(queries.cycle_of, rows)}
         return [(taken, cycles[taken.cycle_id]) for taken in queries.each(rows) if taken.cycle_id]
 
-    async def last_ratings(self, subject_id: str, other_than: str | None) -> Assessment | None:
-        """Return the newest of `submitted_of` that is not the one of an id, or None: what "last time" means.
-
-        Its notes are empty: only the ratings are shown again, and deciphering words takes longer than all else here.
-        """
-        return queries.first(await self._rows(queries.LAST_RATINGS, subject_id=subject_id, other_than=other_than or ""))
+    async def last_time(self, subject_id: str, other_than: str | None) -> LastTime | None:
+        """Return what was chosen in the newest of `submitted_of` that is not the one of an id, or None."""
+        rows = await self._rows(queries.LAST_TIME, subject_id=subject_id, other_than=other_than or "")
+        return queries.last_time(rows)
 
     async def form_position(self, assessment_id: str) -> FormPosition:
         """Return which delivery of its form was last written."""

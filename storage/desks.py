@@ -115,7 +115,7 @@ class Desks:
             work=work,
             position=await self._assessments.form_position(work.id) if work.id is not None else FormPosition(),
             reader=reader,
-            before=await self._assessments.last_ratings(person.id, work.id),
+            before=await self._assessments.last_time(person.id, work.id),
             evidence=await self._evidence.by_competency(person.id),
         )
 

@@ -24,8 +24,14 @@ class PersonChange(TypedDict, total=False):
     deactivated: bool
 
 
+_FIELDS = (
+    *("id", "slack_id", "name", "tz", "roles", "specialisms"),
+    *("joined_on", "left_on", "deactivated", "welcomed_at"),
+)
 _ALL: Select[Any] = (
-    select(people, level_history.c.level, level_history.c.since, manager_links.c.manager_id)
+    select(
+        *(people.c[name] for name in _FIELDS), level_history.c.level, level_history.c.since, manager_links.c.manager_id
+    )
     .outerjoin(level_history, (level_history.c.person_id == people.c.id) & level_history.c.until.is_(None))
     .outerjoin(manager_links, (manager_links.c.coach_id == people.c.id) & manager_links.c.until.is_(None))
     .where(people.c.workspace_id == bindparam("workspace_id"))

@@ -32,7 +32,7 @@ def desk_view(desk: Desk, visit: str, number: int | None = None, notice: str = "
     if page is not None:
         return page_view(framework, work, page, backdrop(desk), visit=visit, notice=notice or _closed_notice(desk))
     if number == SPECIALISMS_PAGE and asks_for_specialisms(framework, work):
-        before = desk.before.chosen() if desk.before else desk.person.specialisms if desk.person else frozenset()
+        before = desk.before.specialisms if desk.before else desk.person.specialisms if desk.person else frozenset()
         return specialisms_view(framework, work, backdrop(desk), visit=visit, prefilled=before)
     return review_view(framework, work, backdrop(desk), visit=visit)
 
