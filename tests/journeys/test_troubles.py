@@ -77,26 +77,33 @@ async def test_practice_from_end_to_end_is_finished_not_submitted(closed_demo, o
     assert len(await closed_demo.submitted_by(OMAR)) == before
 
 
+async def tab_to(page, place):
+    """Press Tab until the focus is at a place, or inside it."""
+    for _ in range(60):
+        if await place.evaluate("place => place.contains(document.activeElement)"):
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError("Tab does not lead there.")
+
+
 async def test_by_keyboard_alone(closed_demo, open_window):
     page = await open_window(closed_demo.at(HANA))
     opener = page.get_by_role("button", name="Practise", exact=True)
-    await opener.focus()
+    await expect(opener).to_be_visible()
+    await tab_to(page, opener)
     await page.keyboard.press("Enter")
     form = await form_of(page, "Practice")
     await expect(page.get_by_role("heading", name="Practice")).to_be_focused()
-    for _ in range(30):
-        await page.keyboard.press("Tab")
-        if await form.button("Next").evaluate("button => button === document.activeElement"):
-            break
+    await tab_to(page, form.button("Next"))
     await page.keyboard.press("Enter")
     await expect(form.where).to_contain_text("Page 1 of 7")
     first = form.field("rating").first
-    while not await first.evaluate("field => field.contains(document.activeElement)"):
-        await page.keyboard.press("Tab")
+    await tab_to(page, first)
     await page.keyboard.press("Space")
     await page.keyboard.press("ArrowDown")
     await expect(first.get_by_role("radio", name="Developing")).to_be_checked()
     await expect(form.where).to_contain_text("1 of 18 answered")
+    await expect(first.get_by_role("radio", name="Developing")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(form.dialog).to_be_hidden()
     await expect(opener).to_be_focused()

@@ -21,13 +21,19 @@ export function patch(root, html) {
   refocus(root, focus);
 }
 
+// What stays is never moved unless its order changed: a node that moves loses focus and scrolling.
 function patchChildren(old, fresh, values) {
   const before = new Map([...old.children].map((node) => [node.dataset.k, node]));
+  const after = [...fresh.children];
+  const wanted = new Set(after.map((node) => node.dataset.k));
+  for (const [key, node] of before) if (!wanted.has(key)) node.remove();
   let cursor = old.firstElementChild;
-  for (const node of [...fresh.children]) {
-    const kept = keep(before.get(node.dataset.k), node, values);
-    if (kept === cursor) cursor = cursor.nextElementSibling;
-    else old.insertBefore(kept, cursor);
+  for (const node of after) {
+    const was = before.get(node.dataset.k);
+    const kept = keep(was, node, values);
+    if (was && was === cursor) cursor = cursor.nextElementSibling;
+    if (was !== kept) was?.remove();
+    if (kept.nextElementSibling !== cursor || kept.parentNode !== old) old.insertBefore(kept, cursor);
     if (kept === node) restore(node, values);
     before.delete(node.dataset.k);
   }
@@ -76,8 +82,8 @@ function focused(root) {
 }
 
 function refocus(root, was) {
-  if (!was || was.node.isConnected) return;
-  const node = document.getElementById(was.id);
+  if (!was || document.activeElement === was.node) return;
+  const node = was.node.isConnected ? was.node : document.getElementById(was.id);
   if (!node || !root.contains(node)) return;
   node.focus({ preventScroll: true });
   if (was.caret && node.setSelectionRange) node.setSelectionRange(...was.caret);
