@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from bot.app import build_app
-from framework.loading import DEFAULT_FILE, text_of
+from framework.loading import DEFAULT_FILE, parse_framework, text_of
 from framework.model import Framework
 from growth.assessment import Assessment
 from growth.cycles import Cycle, joiners, plan_cycle
@@ -14,7 +15,7 @@ from growth.evidence import Evidence
 from growth.people import LevelReason, Role
 from growth.people import Person as Employee
 from storage.ids import new_id
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, Transaction
 from tests.harness.people import Person, Wire
 from tests.harness.slack import FakeSlack
 
@@ -38,23 +39,43 @@ class Company:
 
     # Setting it up
 
-    async def uses(self, text: str) -> Framework:
-        """Publish a framework."""
+    async def uses(self, text: str) -> None:
+        """Publish a framework, read once for all tests: that takes longer than all the rest here."""
+        framework = _read(text)
+        self.clock.move(timedelta(seconds=1))  # the one published last is the one in use
         async with self.store.transaction(self.workspace_id) as tx:
-            self.version = await tx.frameworks.publish(text, self.clock.now)
-        return self.version.framework
+            framework_id = await tx.frameworks._add(framework.version, text, self.clock.now)
+            self.version = tx.frameworks._remember(framework_id, framework)
 
-    async def employs(self, name: str, *roles: Role, level: str | None = None, **fields: Any) -> Person:
+    async def employs(self, name: str, *roles: Role, **fields: Any) -> Person:
         """Take somebody on; return them at their Slack."""
-        manager = fields.pop("manager", None)
-        made = {"tz": "Europe/Stockholm", "roles": frozenset(roles)} | fields
         async with self.store.transaction(self.workspace_id) as tx:
-            person = await tx.people.add(f"U0{name.upper()}", name, **made)
-            if level is not None:
-                await tx.people.set_level(person.id, level, HIRED, LevelReason.HIRE)
-            if manager is not None:
-                boss = await tx.people.by_slack(manager.slack_id)
-                await tx.people.set_manager(person.id, boss.id, HIRED)
+            return await self._employs(tx, name, *roles, **fields)
+
+    async def employs_the_cast(self) -> None:
+        """Take on Olga the owner, Bob the manager, Alice his coach, and Charlie."""
+        async with self.store.transaction(self.workspace_id) as tx:
+            self.olga = await self._employs(tx, "Olga", Role.OWNER)
+            self.bob = await self._employs(tx, "Bob", Role.MANAGER)
+            self.alice = await self._employs(tx, "Alice", Role.COACH, level="agile_coach", manager=self.bob)
+            self.charlie = await self._employs(tx, "Charlie", Role.COACH, level="agile_coach")
+
+    async def _employs(
+        self,
+        tx: Transaction,
+        name: str,
+        *roles: Role,
+        level: str | None = None,
+        manager: Person | None = None,
+        **fields: Any,
+    ) -> Person:
+        made = {"tz": "Europe/Stockholm", "roles": frozenset(roles)} | fields
+        person = await tx.people.add(f"U0{name.upper()}", name, **made)
+        if level is not None:
+            await tx.people.set_level(person.id, level, HIRED, LevelReason.HIRE)
+        if manager is not None:
+            boss = await tx.people.by_slack(manager.slack_id)
+            await tx.people.set_manager(person.id, boss.id, HIRED)
         return self.visitor(name)
 
     def visitor(self, name: str) -> Person:
@@ -122,12 +143,14 @@ class Company:
             await tx.evidence.put(Evidence(new_id(), employee.id, self.clock.now.date(), text, frozenset(competencies)))
 
 
+@cache
+def _read(text: str) -> Framework:
+    return parse_framework(text)
+
+
 async def found(store: Store, clock: Any, workspace_id: str) -> Company:
     """Return the company with its cast: Alice is an Agile Coach, Bob her manager, Olga the owner, Charlie a coach."""
     company = Company(store, clock, workspace_id)
     await company.uses(text_of(DEFAULT_FILE))
-    company.olga = await company.employs("Olga", Role.OWNER)
-    company.bob = await company.employs("Bob", Role.MANAGER)
-    company.alice = await company.employs("Alice", Role.COACH, level="agile_coach", manager=company.bob)
-    company.charlie = await company.employs("Charlie", Role.COACH, level="agile_coach")
+    await company.employs_the_cast()
     return company
