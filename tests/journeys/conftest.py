@@ -15,7 +15,7 @@ from sandbox.demo import Play, play
 from sandbox.model import Identity
 from storage.encryption import parse_keys
 from storage.unit_of_work import Store
-from tests.browser import chromium, open_window  # noqa: F401 - fixtures, asked for by name
+from tests.browser import chromium, open_window, pytest_runtest_makereport  # noqa: F401 - pytest finds them by name
 from tests.journeys.people import PRIYA
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from sandbox.clock import SandboxClock
 from sandbox.ui.routes import routes
-from tests.browser import chromium, open_window  # noqa: F401 - fixtures, asked for by name
+from tests.browser import chromium, open_window, pytest_runtest_makereport  # noqa: F401 - pytest finds them by name
 from tests.sandbox.ui.fake_workspace import FakeWorkspace
 
 
