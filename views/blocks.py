@@ -11,6 +11,10 @@ HEADER = 150
 BLOCKS_IN_MODAL = 100
 CONTEXT_ELEMENTS = 10
 
+_ESCAPES = ("&amp;", "&lt;", "&gt;")
+_JOINER = "\u200d"
+_JOINING = f"{_JOINER}\ufe0f"
+
 
 def escape(text: str) -> str:
     """Return people's words safe inside mrkdwn and top-level text: nothing in them links, mentions or rings."""
@@ -21,13 +25,18 @@ def truncate(text: str, limit: int) -> str:
     """Return at most `limit` characters, the cut marked with an ellipsis and never inside an escape or an emoji."""
     if len(text) <= limit:
         return text
-    kept = text[: limit - 1]
-    ampersand = kept.rfind("&")
-    if ampersand >= 0 and ";" not in kept[ampersand:] and text[ampersand:].startswith(("&amp;", "&lt;", "&gt;")):
-        kept = kept[:ampersand]
-    while kept and (kept[-1] in "\u200d\ufe0f" or text[len(kept)] in "\u200d\ufe0f"):
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    end = limit - 1
+    while end and _cuts_apart(text, end):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def _cuts_apart(text: str, end: int) -> bool:
+    """Say whether a cut before `end` falls inside an escape, or between parts of one emoji."""
+    if text[end] in _JOINING or text[end - 1] == _JOINER:
+        return True
+    start = max(text.rfind("&", 0, end), 0)
+    return any(text.startswith(escape, start) and start + len(escape) > end for escape in _ESCAPES)
 
 
 def plain(text: str, limit: int = SECTION) -> dict[str, Any]:
