@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sandbox.model import Change
 
-Watcher = tuple[str, asyncio.Queue[Change]]
+Watcher = tuple[str, asyncio.Queue[Change | None]]
 Observer = Callable[[Change], None]
 
 
@@ -25,8 +25,13 @@ class Changes:
             if not user_ids or user_id in user_ids:
                 queue.put_nowait(change)
 
+    def end(self) -> None:
+        """Let every page that watches now come to its end."""
+        for _, queue in self._watchers:
+            queue.put_nowait(None)
+
     @contextmanager
-    def _watching(self, user_id: str) -> Iterator[asyncio.Queue[Change]]:
+    def _watching(self, user_id: str) -> Iterator[asyncio.Queue[Change | None]]:
         watcher: Watcher = (user_id, asyncio.Queue())
         self._watchers.append(watcher)
         try:
@@ -35,7 +40,7 @@ class Changes:
             self._watchers.remove(watcher)
 
     async def of(self, user_id: str) -> AsyncIterator[Change]:
-        """Yield what changes for a person, from now until the caller stops listening."""
+        """Yield what changes for a person, from now until the caller stops listening or everything ends."""
         with self._watching(user_id) as queue:
-            while True:
-                yield await queue.get()
+            while (change := await queue.get()) is not None:
+                yield change

@@ -140,4 +140,8 @@ async def serving(
     """Serve a workspace while the block runs and yield its address, which the workspace then knows."""
     async with serving_app(build_slack(workspace, pages), host, port) as address:
         workspace.base_url = address
-        yield address
+        try:
+            yield address
+        finally:
+            # Open pages listen without end; the server would wait for them.
+            workspace.slack.changes.end()
