@@ -198,7 +198,11 @@ class Framework:
 
     def of_pillar(self, pillar: str) -> tuple[Competency, ...]:
         """Return a pillar's competencies in framework order."""
-        return tuple(competency for competency in self.competencies if competency.pillar == pillar)
+        return self._by_pillar.get(pillar, ())
+
+    @cached_property
+    def _by_pillar(self) -> dict[str, tuple[Competency, ...]]:
+        return {p.key: tuple(c for c in self.competencies if c.pillar == p.key) for p in self.pillars}
 
     @cached_property
     def specialisable(self) -> tuple[Competency, ...]:
@@ -224,4 +228,8 @@ class Framework:
 
     def asked(self) -> tuple[Competency, ...]:
         """Return every competency in the order in which an assessment asks them."""
+        return self._asked
+
+    @cached_property
+    def _asked(self) -> tuple[Competency, ...]:
         return tuple(c for pillar in self.asking_order for c in self.of_pillar(pillar))
