@@ -15,7 +15,6 @@ from tests.journeys.form import Form, open_form, say
 from tests.journeys.people import ANA, PRIYA
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-COLOURS = 256
 TALL = 1400
 """Pixels; at a desk both charts of the summary stand in one picture, and a whole question with its error."""
 
@@ -47,7 +46,7 @@ class Album:
         await page.mouse.move(0, 0)
         await page.wait_for_timeout(500)
         picture = Image.open(BytesIO(await page.screenshot())).convert("RGB")
-        palette = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        palette = picture.quantize(256, kmeans=4, dither=Image.Dither.NONE)
         palette.save(IMAGES / f"{name}-{self.size[0]}.png", "PNG", optimize=True)
 
 
