@@ -30,6 +30,8 @@ class Engines:
 
     writing: AsyncEngine
     reading: AsyncEngine
+    begin: str | None = None
+    """What a writer says first, where the driver doesn't say it by itself."""
 
     async def dispose(self) -> None:
         """Close every connection."""
@@ -78,12 +80,7 @@ def _sqlite(url: URL) -> Engines:
     options = connect_arguments(url) | {"async_creator_fn": connect}
     writing = _engine(url, _WRITER, options, pool_size=1)
     reading = _engine(url, _READER, options, pool_size=4)
-
-    @event.listens_for(writing.sync_engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return Engines(writing, reading)
+    return Engines(writing, reading, begin="BEGIN IMMEDIATE")
 
 
 def _postgresql(url: URL) -> Engines:

@@ -173,6 +173,8 @@ class Store:
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
         async with self._connection(self._engines.writing) as connection:
             await connection.begin()
+            if self._engines.begin is not None:
+                await connection.exec_driver_sql(self._engines.begin)
             yield connection
             await connection.commit()
 
