@@ -82,3 +82,11 @@ async def test_where_the_person_can_t_be_told_either_that_is_logged(caplog):
     body = {"type": "block_actions", "view": {"type": "modal", "id": "V1", "blocks": [{"type": "divider"}]}}
     await told(ValueError(), body, slack)
     assert "Nor could the person be told: SlackApiError" in caplog.text
+
+
+async def test_a_form_that_was_answered_is_not_said_to_have_failed():
+    slack = FakeSlack()
+    context = AsyncBoltContext({"ack": StandingAck()})
+    await context.ack(response_action="clear")
+    await show_failure(ValueError(), FORM, context, slack.client, None)
+    assert slack.calls == []
