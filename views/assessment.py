@@ -60,6 +60,8 @@ def page_view(
     if backdrop.may_take_over:
         shown.append(_take_over())
     for number, competency in enumerate(page.competencies):
+        if number:
+            shown.append(blocks.divider())
         shown += _question(framework, assessment, competency, backdrop, visit, explains=number == 0)
     shown.append(_ways_out(assessment, page, closed=backdrop.closed, specialises=assessment.specialisms is not None))
     view = blocks.modal(
@@ -91,11 +93,11 @@ def progress_words(done: Progress) -> str:
     return f"{done.answered} of {done.total} answered, about {minutes} minute{'s' if minutes != 1 else ''} left"
 
 
-def who_sees(assessment: Assessment, reader: str) -> str:
+def who_sees(assessment: Assessment, reader: str, *, closed: bool = False) -> str:
     """Return who can see it, in one phrase; `reader` is the manager's name, or empty."""
     if assessment.cycle_id is None:
         return "practice: only you ever see it"
-    if not reader:
+    if not reader or closed:
         return "saved as you go, only you can see this"
     return "saved as you go, only you can see this until you submit"
 
@@ -103,9 +105,8 @@ def who_sees(assessment: Assessment, reader: str) -> str:
 def _where(framework: Framework, assessment: Assessment, page: Page, backdrop: Backdrop) -> str:
     pillar = framework.pillar(page.pillar).title
     done = progress_words(progress(framework, assessment))
-    return (
-        f"Page {page.number} of {page.of} · {blocks.escape(pillar)} · {done} · {who_sees(assessment, backdrop.reader)}"
-    )
+    seen = who_sees(assessment, backdrop.reader, closed=backdrop.closed)
+    return f"Page {page.number} of {page.of} · {blocks.escape(pillar)} · {done} · {seen}"
 
 
 def _take_over() -> dict[str, Any]:

@@ -22,7 +22,7 @@ _SPECIALISMS = f"{Field.SPECIALISMS}."
 
 def level_view(framework: Framework, whom: str) -> dict[str, Any]:
     """Return the modal in which a coach without a level chooses one to practise at; `whom` is whom to ask."""
-    options = [blocks.option(level.title, level.key, level.short) for level in framework.levels]
+    options = [blocks.option(level.title, level.key) for level in framework.levels]
     return blocks.modal(
         "Practice",
         [
