@@ -64,7 +64,9 @@ async def playing(folder):
     if show.done():
         show.result()
     store = Store(what.database_url, parse_keys(what.key), SandboxClock().now)
-    yield Demo(ready.result(), store)
-    await store.close()
-    stop.set()
-    await show
+    try:
+        yield Demo(ready.result(), store)
+    finally:
+        await store.close()
+        stop.set()
+        await show
