@@ -1,6 +1,8 @@
 """The composition of one Bolt app: who asks, what every handler gets, what is told when something fails."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from secrets import token_hex
 from typing import Any
 
@@ -15,6 +17,9 @@ from growth.calendar import Clock
 from handlers import FEATURES
 from handlers.here import Here
 from storage.unit_of_work import Store
+
+CLAIM = 1.5
+"""Seconds in which an event is recognised as a repeated one, or taken for new."""
 
 Next = Callable[[], Awaitable[Any]]
 
@@ -44,9 +49,11 @@ def build_app(
     async def drop_repeats(body: dict[str, Any], context: AsyncBoltContext, next: Next) -> Any:  # noqa: A002  Bolt names it
         event_id = body.get("event_id") if body.get("type") == "event_callback" else None
         if isinstance(event_id, str):
-            async with context["here"].transaction() as tx:
-                if not await tx.received.first_time(f"event:{event_id}", clock()):
-                    return BoltResponse(status=200, body="")
+            # Slack waits three seconds, a locked database can take longer. What events do here may be done twice.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLAIM), context["here"].transaction() as tx:
+                    if not await tx.received.first_time(f"event:{event_id}", clock()):
+                        return BoltResponse(status=200, body="")
         return await next()
 
     app = AsyncApp(

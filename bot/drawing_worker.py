@@ -30,7 +30,8 @@ def _answer(order: bytes) -> tuple[int, bytes]:
 
 def _profile(fields: dict[str, Any]) -> RadarProfile:
     axes = tuple(Axis(**axis) for axis in fields.pop("axes"))
-    return RadarProfile(axes=axes, rings=tuple(fields.pop("rings")), **fields)
+    rings, unseen = tuple(fields.pop("rings")), tuple(fields.pop("unseen"))
+    return RadarProfile(axes=axes, rings=rings, unseen=unseen, **fields)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Which framework a workspace uses: the one published last, else the one that is set, else the one that ships."""
+"""Which framework a workspace uses: the one that is set, else the one published last, else the one that ships."""
 
 from datetime import datetime
 
@@ -10,18 +10,22 @@ from storage.unit_of_work import Transaction
 
 
 async def framework_in_use(tx: Transaction, settings: Settings) -> Framework:
-    """Return the current framework; where none is published yet, the one that would be, and publish nothing.
+    """Return the framework that the bot would use, and publish nothing; raise InvalidFramework.
 
-    Raises InvalidFramework for a file that is none.
+    Where no file is set, the one published last counts: the bot may have been set up with another environment.
     """
+    if settings.framework is not None:
+        return load_framework(settings.framework)
     try:
         return (await tx.frameworks.current()).framework
     except NoFramework:
-        return load_framework(settings.framework or DEFAULT_FILE)
+        return load_framework(DEFAULT_FILE)
 
 
 async def published_framework(tx: Transaction, settings: Settings, now: datetime) -> FrameworkVersion:
-    """Return the current framework version; where there is none yet, publish the one that is set or shipped."""
+    """Return the framework version in use; one that is set but not published yet is published now."""
+    if settings.framework is not None:
+        return await publish_framework(tx, settings, now)
     try:
         return await tx.frameworks.current()
     except NoFramework:

@@ -12,11 +12,15 @@ import aiohttp
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import ConfigError, Settings
 from bot.server import Health, build_server
 from bot.slack_api import SlackTrouble, Trouble, ask_slack
+from bot.slack_body import is_known
 
 log = logging.getLogger("trellis")
 
@@ -90,18 +94,41 @@ async def patiently(ask: Callable[[], Awaitable[Answer]], stop: asyncio.Event) -
 
     Raises SlackTrouble for a token that Slack does not accept.
     """
+    asking = asyncio.ensure_future(_until_answered(ask))
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if asking.done():
+        return asking.result()
+    asking.cancel()
+    return None
+
+
+async def _until_answered(ask: Callable[[], Awaitable[Answer]]) -> Answer:
     pause = FIRST_PAUSE
-    while not stop.is_set():
+    while True:
         try:
             return await ask()
         except SlackTrouble as trouble:
             if trouble.kind is Trouble.INSTALL_GONE:
                 raise
-            log.warning("Slack can't be reached yet (%s); next try in %.0f s", trouble.code, trouble.wait or pause)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), trouble.wait or pause)
+            wait = trouble.wait or pause
+            log.warning("Slack can't be reached yet (%s); next try in %.0f s", trouble.code, wait)
+            await asyncio.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
-    return None
+
+
+class KnownOnly(AsyncSocketModeHandler):
+    """Acknowledges what Bolt would trip over, and hands it all else."""
+
+    async def handle(  # type: ignore[override]  # as Bolt's own handler narrows it
+        self, client: SocketModeClient, req: SocketModeRequest
+    ) -> None:
+        """Take one envelope."""
+        if is_known(req.payload):
+            await super().handle(client, req)
+        else:
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
 
 
 class Sockets:
@@ -139,8 +166,16 @@ class Sockets:
 
     async def _open(self) -> AsyncSocketModeHandler:
         # Asked for here and not by the handler: it would try a refused token for ever.
-        answer = await ask_slack(self._client.apps_connections_open(app_token=self._app_token))
-        handler = AsyncSocketModeHandler(self._app, self._app_token)
+        try:
+            answer = await ask_slack(self._client.apps_connections_open(app_token=self._app_token))
+        except SlackTrouble as trouble:
+            if trouble.kind is not Trouble.INSTALL_GONE:
+                raise
+            raise ConfigError(
+                f"Slack does not accept SLACK_APP_TOKEN ({trouble.code}). Make a new one under Basic Information, "
+                "App-Level Tokens, with the scope connections:write, and set it."
+            ) from None
+        handler = KnownOnly(self._app, self._app_token)
         handler.client.wss_uri = answer["url"]
         await handler.client.connect()
         return handler

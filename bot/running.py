@@ -15,7 +15,7 @@ from bot.frameworks import publish_framework
 from bot.identity import identify
 from bot.messenger import SlackMessenger
 from bot.receiving import patiently, receiving, serving
-from bot.scheduler import build_scheduler
+from bot.scheduler import Alarm
 from bot.server import Health
 from bot.slack_api import ClientFor, slack_clients
 from growth.calendar import Clock
@@ -50,7 +50,7 @@ async def run_bot(
         ):
             await asyncio.to_thread(upgrade, settings.database_url)
             health.migrated = True
-            client = client_for(settings.slack_bot_token)
+            client = quick_client_for(settings.slack_bot_token)
             await settle_in(store, client, settings, clock, stop)
             if stop.is_set():
                 return
@@ -64,9 +64,8 @@ async def run_bot(
                 )
                 async with receiving(health, settings, health.app, client, stop):
                     ready(port)
-                    ours = asyncio.all_tasks()
                     await stop.wait()
-                    await drain(health, ours)
+                    await drain(health)
     finally:
         await store.close()
 
@@ -84,10 +83,10 @@ async def settle_in(
         await publish_framework(tx, settings, clock())
 
 
-def is_of_slack(task: asyncio.Task[Any]) -> bool:
+def is_request(task: asyncio.Task[Any]) -> bool:
     """Say whether a task is a request being handled: Bolt and slack_sdk start them and keep no list of them."""
     code = getattr(task.get_coro(), "cr_code", None)
-    return code is not None and any(library in code.co_filename for library in ("slack_bolt", "slack_sdk"))
+    return code is not None and ("slack_bolt" in code.co_filename or code.co_name == "run_message_listeners")
 
 
 @asynccontextmanager
@@ -95,12 +94,12 @@ async def working(store: Store, client_for: ClientFor, settings: Settings, clock
     """Run the scheduler and its sender while the block runs; give the function that wakes the sender."""
     drawing = Drawing()
     messenger = SlackMessenger(store, client_for, drawing, rate=settings.send_rate)
-    scheduler, wake = build_scheduler(Means(store, messenger), clock)
-    scheduler.start()
+    alarm = Alarm(Means(store, messenger), clock)
+    alarm.start()
     try:
-        yield wake
+        yield alarm.wake
     finally:
-        scheduler.shutdown(wait=False)
+        await alarm.stop()
         await drawing.close()
 
 
@@ -111,9 +110,9 @@ def without_token(client: AsyncWebClient) -> AsyncWebClient:
     return tokenless
 
 
-async def drain(health: Health, ours: set[asyncio.Task[Any]]) -> None:
-    """Take nothing new and let what is under way finish, for 20 seconds at most; `ours` never end."""
+async def drain(health: Health) -> None:
+    """Take nothing new and let what is under way finish, for 20 seconds at most."""
     health.draining = True
-    under_way = {task for task in asyncio.all_tasks() - ours if is_of_slack(task)}
+    under_way = {task for task in asyncio.all_tasks() if is_request(task)}
     if under_way:
         await asyncio.wait(under_way, timeout=DRAIN)

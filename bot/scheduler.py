@@ -1,8 +1,9 @@
 """Waking the jobs: APScheduler with a memory job store; the rows decide what is due."""
 
+import asyncio
 import logging
-from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,36 +17,49 @@ log = logging.getLogger("trellis")
 
 SENDER = "deliver_outbox"
 GRACE = timedelta(hours=1)
+PARTING = 20.0
+"""Seconds a job under way gets to finish."""
 
 
-def build_scheduler(means: Means, clock: Clock) -> tuple[AsyncIOScheduler, Callable[[], None]]:
-    """Return the scheduler, not started, and a function that wakes the sender at once.
+class Alarm:
+    """Wakes every job in its turn. The jobs are given `clock`'s time; when they are woken is real time."""
 
-    The jobs are given `clock`'s time; when they are woken is real time.
-    """
-    scheduler = AsyncIOScheduler(
-        timezone="UTC",
-        job_defaults={"misfire_grace_time": int(GRACE.total_seconds()), "coalesce": True, "max_instances": 1},
-    )
-    for job in JOBS:
-        scheduler.add_job(
-            _once,
-            "interval",
-            seconds=job.every.total_seconds(),
-            id=job.name,
-            args=[job, means, clock],
-            next_run_time=utc_now(),
+    def __init__(self, means: Means, clock: Clock) -> None:
+        self._means = means
+        self._clock = clock
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"misfire_grace_time": int(GRACE.total_seconds()), "coalesce": True, "max_instances": 1},
         )
-    scheduler.add_listener(_say_failure, EVENT_JOB_ERROR)
+        self._scheduler.add_listener(_say_failure, EVENT_JOB_ERROR)
 
-    def wake() -> None:
-        scheduler.modify_job(SENDER, next_run_time=utc_now())
+    def start(self) -> None:
+        """Wake every job now, and then in its turn."""
+        for job in JOBS:
+            seconds = job.every.total_seconds()
+            self._scheduler.add_job(
+                self._run, "interval", seconds=seconds, id=job.name, args=[job], next_run_time=utc_now()
+            )
+        self._scheduler.start()
 
-    return scheduler, wake
+    def wake(self) -> None:
+        """Wake the sender: something is due now."""
+        self._scheduler.modify_job(SENDER, next_run_time=utc_now())
 
+    async def stop(self) -> None:
+        """Wake nobody any more and let who is awake finish."""
+        self._scheduler.pause()
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=PARTING)
+        self._scheduler.shutdown(wait=False)
 
-async def _once(job: Job, means: Means, clock: Clock) -> None:
-    await job.run(means, clock())
+    async def _run(self, job: Job) -> None:
+        # A task of its own: at its shutdown APScheduler cancels what it runs itself.
+        task = asyncio.ensure_future(job.run(self._means, self._clock()))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.shield(task)
 
 
 def _say_failure(event: JobExecutionEvent) -> None:

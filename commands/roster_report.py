@@ -21,15 +21,20 @@ CSV_COLUMNS = (
     "level_since",
 )
 
+LINES = 50
+"""People named one by one; more of them only scroll by."""
+
 
 def report_of(plan: RosterPlan, known: Iterable[Person], framework: Framework, *, dry_run: bool) -> Iterator[str]:
-    """Give a line for each person who is new or changed, and one that sums it up."""
+    """Give a line for each person who is new or changed, of many the first ones, and one that sums it up."""
     names = {person.id: person.name for person in known}
     names |= {change.after.id: change.after.name for change in plan.changes}
-    for change in plan.changes:
+    for change in plan.changes[:LINES]:
         sign = "+" if change.before is None else "~"
         details = "; ".join(_differences(change, names, framework)) or "no role yet"
         yield f"{sign} {change.after.name} ({change.after.slack_id}): {details}"
+    if len(plan.changes) > LINES:
+        yield f"... and {len(plan.changes) - LINES} more."
     new = sum(1 for change in plan.changes if change.before is None)
     if not plan.changes:
         yield f"Nothing to change: {plan.unchanged} in the file, all as they are here."

@@ -30,6 +30,7 @@ class RadarProfile:
     """All axes in framework order. `rings` are the levels' short names, lowest first: ring k stands at position 2·k.
 
     `level` and `next` name the levels that are drawn, `next` is None at the last one; `top` is the last position.
+    `unseen` are the titles of the pillars that not enough was seen of (I8).
     """
 
     title: str
@@ -38,6 +39,7 @@ class RadarProfile:
     level: str
     next: str | None
     top: int
+    unseen: tuple[str, ...] = ()
 
     def pillars(self) -> dict[str, tuple[Axis, ...]]:
         """Return the axes by pillar title, in framework order."""
@@ -68,6 +70,11 @@ def radar_profile(reading: Reading) -> RadarProfile:
         level=own.title,
         next=above.title if above is not None else None,
         top=framework.top_position,
+        unseen=tuple(
+            framework.pillar(seen.pillar).title
+            for seen in reading.fit().pillars
+            if seen.answered and seen.share is None
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from framework.model import Framework
-from growth.answering import record
+from growth.answering import Change, record
 from growth.assessment import Assessment, answer_to, asks_next_level, gaps
 from growth.desk import Desk, Standing, first_number, landing, page_of, review_number
 from growth.errors import InvalidAnswer
@@ -72,7 +72,7 @@ async def keep_choice(here: Here, view: dict[str, Any], action_ts: str) -> dict[
             if desk.position.is_outdated(carried["visit"], action_ts):
                 return None
             framework, work = desk.ready
-            changes = read_page(view, same_visit=desk.position.visit == carried["visit"])
+            changes = changes_in(view, desk)
             work = record(framework, work, changes)
             desk = desk.with_work(
                 await tx.assessments.save(work, here.now, visit=carried["visit"], action_ts=action_ts)
@@ -107,7 +107,7 @@ async def turn_page(here: Here, view: dict[str, Any]) -> dict[str, Any]:
             return {"response_action": "update", "view": desk_view(desk, new_visit())}
         framework, work = desk.ready
         try:
-            changes = read_page(view, same_visit=desk.position.visit == visit)
+            changes = changes_in(view, desk)
             work = record(framework, work, changes)
         except InvalidAnswer as problem:
             return _errors({block_id(Field.RATING, problem.competency, visit): str(problem)})
@@ -159,11 +159,17 @@ async def page_before(here: Here, view: dict[str, Any]) -> dict[str, Any]:
             return desk_view(desk, new_visit())
         framework, work = desk.ready
         if page_of(framework, carried["page"]) is not None:
-            changes = read_page(view, same_visit=desk.position.visit == carried["visit"])
+            changes = changes_in(view, desk)
             work = record(framework, work, changes)
             work = await tx.assessments.save(work, here.now, visit=carried["visit"], close_visit=True)
     number = max(carried["page"] - 1, first_number(framework, work))
     return desk_view(desk.with_work(work), new_visit(), number)
+
+
+def changes_in(view: dict[str, Any], desk: Desk) -> dict[str, Change]:
+    """Return what a page changes; all it holds where this visit wrote last, or was drawn again as it had been typed."""
+    carried = blocks.metadata(view)
+    return read_page(view, same_visit=desk.position.visit == carried["visit"] or "typed" in carried)
 
 
 def is_open(desk: Desk) -> bool:

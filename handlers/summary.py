@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from growth.access import Item, may_read
 from growth.calendar import local_day
-from growth.people import Person
+from growth.people import Person, Role
 from growth.summary import GrowthSummary
 from handlers.grow import says
 from handlers.here import Here
@@ -18,7 +18,7 @@ from views.ids import COMMAND
 from views.ids import Summary as Ids
 from views.messages import SUMMARY
 from views.numbers import fit_view
-from views.summary import NOTHING_YET, ON_ITS_WAY, summary_as_text
+from views.summary import NOT_FOR_YOU, NOTHING_YET, ON_ITS_WAY, summary_as_text
 
 
 def register(app: AsyncApp) -> None:
@@ -39,24 +39,25 @@ async def send(
 ) -> None:
     """Send the coach their summary; where there is none yet, say when there will be."""
     await ack()
-    coming = await put_summary(here, str(body.get("trigger_id", "")))
-    sentence = ON_ITS_WAY if coming else NOTHING_YET
+    sentence = await put_summary(here, str(body.get("trigger_id", "")))
     if body.get("command"):
         await respond(response_type="ephemeral", text=sentence)
     else:
         await open_modal(client, body, context, _said(sentence))
 
 
-async def put_summary(here: Here, request: str) -> bool:
-    """Have the summary sent, once for each request; return whether there is one."""
+async def put_summary(here: Here, request: str) -> str:
+    """Have the summary sent, once for each request; return what to say of it."""
     async with here.transaction() as tx:
         person = await coach_of(tx, here)
-        if person is None or await tx.summaries.of(person) is None:
-            return False
+        if person is None:
+            return NOT_FOR_YOU
+        if await tx.summaries.of(person) is None:
+            return NOTHING_YET if person.has(Role.COACH) else NOT_FOR_YOU
         key = f"{SUMMARY}:{person.id}:{request}"
         await tx.outbox.put(SUMMARY, person.id, {}, key=key, due_at=here.now)
     here.wake()
-    return True
+    return ON_ITS_WAY
 
 
 async def read_as_text(

@@ -32,8 +32,7 @@ def desk_view(desk: Desk, visit: str, number: int | None = None, notice: str = "
     if page is not None:
         return page_view(framework, work, page, backdrop(desk), visit=visit, notice=notice or _closed_notice(desk))
     if number == SPECIALISMS_PAGE and asks_for_specialisms(framework, work):
-        before = desk.before.specialisms if desk.before else desk.person.specialisms if desk.person else frozenset()
-        return specialisms_view(framework, work, backdrop(desk), visit=visit, prefilled=before)
+        return specialisms_view(framework, work, backdrop(desk), visit=visit, prefilled=_prefilled(framework, desk))
     return review_view(framework, work, backdrop(desk), visit=visit)
 
 
@@ -74,6 +73,13 @@ def saving_view() -> dict[str, Any]:
 def loading_view(title: str = "One moment") -> dict[str, Any]:
     """Return what stands while a modal is being prepared."""
     return blocks.modal(title, [blocks.section("One moment: your page is on its way.")], callback_id=Ids.DONE)
+
+
+def _prefilled(framework: Framework, desk: Desk) -> frozenset[str]:
+    """Return the specialisms of last time by their present keys, else the ones that the roster names."""
+    last = desk.before.specialisms if desk.before else frozenset()
+    known = last or (desk.person.specialisms if desk.person else frozenset())
+    return frozenset(framework.became.get(key, key) for key in known)
 
 
 def _last_time(framework: Framework, desk: Desk) -> dict[str, str]:

@@ -231,6 +231,11 @@ def home(blocks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"type": "home", "blocks": list(blocks)[:BLOCKS_IN_MODAL]}
 
 
+def as_typed(view: Mapping[str, Any]) -> str:
+    """Return a view's metadata for drawing it again as the person filled it in: none of it is as it is kept."""
+    return json.dumps({**metadata(view), "v": 1, "typed": True}, separators=(",", ":"))
+
+
 def metadata(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return a view's metadata as it was put in; empty for anything that isn't ours."""
     try:

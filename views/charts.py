@@ -133,6 +133,8 @@ def _counted(shown: Sequence[str], total: int) -> str:
 
 
 def _pillar_in_words(profile: RadarProfile, title: str, axes: Sequence[Axis]) -> str:
+    if title in profile.unseen:
+        return f"{title} {NOT_ENOUGH_SEEN}"
     rated = [axis.you for axis in axes if axis.you is not None and not axis.optional]
     if not rated:
         return f"{title} not rated"

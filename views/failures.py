@@ -42,7 +42,7 @@ def form_again(view: Mapping[str, Any], sentence: str) -> dict[str, Any]:
     """Return a form as the person had filled it in, with a sentence on top."""
     state = (view.get("state") or {}).get("values") or {}
     kept = [_filled(block, state) for block in view.get("blocks") or [] if block.get("block_id") != _NOTICE]
-    again = {key: view[key] for key in _PARTS if view.get(key)}
+    again = {key: view[key] for key in _PARTS if view.get(key)} | {"private_metadata": blocks.as_typed(view)}
     notice = blocks.section(blocks.escape(sentence), block_id=_NOTICE)
     return {**again, "blocks": [notice, *kept][: blocks.BLOCKS_IN_MODAL]}
 

@@ -17,7 +17,8 @@ _COMMANDS = (
 
 def help_message(word: str) -> dict[str, Any]:
     """Return the arguments of an ephemeral answer; `word` is what was not understood, if anything."""
-    said = f"“{blocks.escape(blocks.truncate(word, LONGEST_ECHO))}” isn't something {COMMAND} knows. " if word else ""
+    shown = "".join(letter for letter in word if letter.isprintable())
+    said = f"“{blocks.escape(blocks.truncate(shown, LONGEST_ECHO))}” isn't something {COMMAND} knows. " if word else ""
     text = f"{said}Here is what it can do:\n{_list()}"
     return {"response_type": "ephemeral", "text": text, "blocks": [blocks.section(text), blocks.context(_WHERE)]}
 

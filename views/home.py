@@ -70,7 +70,11 @@ def _stranger(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
             f"Trellis helps {blocks.escape(framework.role_plural)} and their managers with two development talks a "
             "year: a self-assessment in pieces of a few minutes, and a picture of how one grows."
         ),
-        blocks.section(f"It doesn't know you yet. If you should be part of it, {whom} can add you."),
+        blocks.section(
+            "It is for members of this workspace; guests have no part in it."
+            if hub.is_guest
+            else f"It doesn't know you yet. If you should be part of it, {whom} can add you."
+        ),
     ]
     if not hub.is_guest:
         shown.append(blocks.actions(blocks.button("Browse the framework", FrameworkIds.OPEN), block_id=Home.QUICK))

@@ -17,6 +17,7 @@ from views.charts import NOT_ENOUGH_SEEN, alt_text, course_chart, course_in_word
 from views.ids import Summary as Ids
 
 NOTHING_YET = "There is no summary yet: it begins with your first submitted self-assessment. `/grow assess` opens one."
+NOT_FOR_YOU = "A growth summary is for people the framework is about, and Trellis does not know you as one."
 ON_ITS_WAY = "Your growth summary is on its way, here in Trellis's messages. Only you see it."
 READY = "Your growth summary is ready: press Read as text for all of it in words, charts included. Only you see it."
 ONLY_YOU = "Only you see this. Positions compare you with the framework, never with people."

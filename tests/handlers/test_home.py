@@ -69,15 +69,21 @@ async def test_charlie_sees_nothing_of_alice(alice, charlie, cycle):
     assert charlie.sees("About 26 minutes")
 
 
-@pytest.mark.parametrize(
-    ("guest", "browses"), [({}, True), ({"is_restricted": True}, False), ({"is_stranger": True}, False)]
-)
-async def test_an_unknown_person_hears_what_this_is(company, guest, browses):
+async def test_an_unknown_person_hears_what_this_is_and_may_browse(company):
     gwen = company.visitor("Gwen")
-    company.slack.users[gwen.slack_id] = {"id": gwen.slack_id, **guest}
+    company.slack.users[gwen.slack_id] = {"id": gwen.slack_id}
     await gwen.opens_home()
     assert gwen.sees("It doesn't know you yet. If you should be part of it, Olga can add you.")
-    assert gwen.sees("framework.open") is browses
+    assert gwen.sees("framework.open")
+
+
+@pytest.mark.parametrize("kind", ["is_restricted", "is_ultra_restricted", "is_stranger"])
+async def test_a_guest_hears_what_this_is_and_is_offered_nothing(company, kind):
+    gwen = company.visitor("Gwen")
+    company.slack.users[gwen.slack_id] = {"id": gwen.slack_id, kind: True}
+    await gwen.opens_home()
+    assert gwen.sees("Trellis helps Agile Coaches and their managers")
+    assert "actions" not in {block["type"] for block in gwen.home.view["blocks"]}
 
 
 async def test_an_unknown_person_slack_does_not_describe_is_no_guest(company):
