@@ -1,5 +1,6 @@
 """The composed app: everything is acknowledged, nothing is done twice, signatures are checked."""
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 from time import time  # noqa: TID251  a signature is of real time
@@ -76,19 +77,32 @@ async def test_an_event_delivered_again_does_nothing(company, alice):
     assert company.slack.methods() == ["views.publish"]
 
 
-async def test_an_event_is_brought_again_where_it_could_not_be_taken(company, alice, monkeypatch):
-    event = alice.event({"type": "app_home_opened", "user": alice.slack_id, "tab": "home"})
-
+@pytest.mark.parametrize("opening", ["transaction", "reading_everywhere"])
+async def test_an_event_is_brought_again_where_it_could_not_be_taken(company, alice, monkeypatch, opening):
     @asynccontextmanager
     async def busy(*_):
         raise DatabaseBusy
         yield
 
-    monkeypatch.setattr(company.store, "transaction", busy)
+    event = alice.event({"type": "app_home_opened", "user": alice.slack_id, "tab": "home"})
+    monkeypatch.setattr(company.store, opening, busy)
     assert (await company.wire.deliver(event)).status == 500
     monkeypatch.undo()
     assert (await company.wire.deliver(event)).status == 200
     assert company.slack.methods() == ["views.publish"]
+
+
+async def test_a_locked_database_makes_no_event_wait(company, alice, monkeypatch):
+    @asynccontextmanager
+    async def locked(*_):
+        await asyncio.sleep(10)
+        yield
+
+    monkeypatch.setattr(company.store, "transaction", locked)
+    event = alice.event({"type": "app_home_opened", "user": alice.slack_id, "tab": "messages"})
+    started = asyncio.get_running_loop().time()
+    assert (await company.wire.deliver_only(event)).status == 200
+    assert asyncio.get_running_loop().time() - started < 3
 
 
 async def test_events_of_a_workspace_without_the_bot_are_acknowledged(company, alice):

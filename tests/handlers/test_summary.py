@@ -66,14 +66,15 @@ async def test_nobody_else_is_given_it(company, alice, submitted, other):
     press = alice.press(alice.modal, "summary.read") | {"user": person.as_user()}
     before = len(company.slack.calls)
     await company.wire.deliver(press)
-    assert "There is no summary yet" in str([call.arguments for call in company.slack.calls[before:]])
-    assert "Words of Alice" not in str([call.arguments for call in company.slack.calls[before:]])
+    shown = str([call.arguments for call in company.slack.calls[before:]])
+    assert "Your growth, 2026-H2" not in shown
+    assert "Words of Alice" not in shown
 
 
 async def test_who_has_left_reads_nothing_any_more(company, alice, submitted):
     await company.changes(alice, lambda tx, a: tx.people.update(a.id, deactivated=True))
     await alice.presses("summary.read")
-    assert alice.sees("There is no summary yet")
+    assert not alice.sees("Your growth, 2026-H2")
 
 
 async def test_a_practice_is_no_part_of_it(company, charlie):

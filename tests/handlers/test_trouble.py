@@ -116,6 +116,19 @@ async def test_a_slow_form_that_fails_comes_back_with_its_words(company, alice, 
     assert (await company.kept(alice, cycle)).answers[FIRST].note == NASTY
 
 
+async def test_words_in_a_form_that_came_back_are_kept_although_the_window_is_new(company, alice, cycle, moody):
+    await alice.says("/grow assess")
+    for key in (FIRST, SECOND, THIRD):
+        alice.modal.choose(f"rating.{key}", 1)
+    alice.types(FIRST, NASTY)
+    moody.waits, moody.fails = timing.PATIENCE + 0.3, DatabaseFull
+    await alice.goes_on()
+    moody.waits, moody.fails = 0, None
+    await alice.goes_on()
+    kept = (await company.kept(alice, cycle)).answers[FIRST]
+    assert (kept.rating, kept.note) == (1, NASTY)
+
+
 async def test_a_slow_click_is_acknowledged_in_time_and_kept(company, alice, cycle, page, moody):
     moody.waits = timing.PATIENCE + 0.3
     loop = asyncio.get_running_loop()

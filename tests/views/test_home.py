@@ -185,11 +185,16 @@ def test_who_has_no_part_here_is_told_that_nothing_waits():
     assert "nothing waits on you" in words(view)
 
 
-@pytest.mark.parametrize(("is_guest", "may_browse"), [(False, True), (True, False)])
-def test_a_stranger_hears_what_this_is_and_whom_to_ask(is_guest, may_browse):
-    view = home(Hub(None, whom=("Olga",), is_guest=is_guest))
+def test_a_stranger_hears_what_this_is_and_whom_to_ask():
+    view = home(Hub(None, whom=("Olga",)))
     assert "It doesn't know you yet. If you should be part of it, Olga can add you." in words(view)
-    assert ("framework.open" in words(view)) is may_browse
+    assert "framework.open" in words(view)
+
+
+def test_a_guest_hears_what_this_is_and_is_offered_nothing():
+    view = home(Hub(None, whom=("Olga",), is_guest=True))
+    assert "guests have no part in it" in words(view)
+    assert "actions" not in {block["type"] for block in view["blocks"]}
 
 
 def test_a_stranger_is_offered_nothing_else():
