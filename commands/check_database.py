@@ -16,7 +16,7 @@ from growth.roster_check import roster_findings
 from growth.zones import workspace_zone
 from storage import schema
 from storage.errors import StorageError
-from storage.installations import NewInstallation
+from storage.installations import InstallationState, NewInstallation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,14 @@ async def _kept(report: Report, settings: Settings, identity: NewInstallation | 
     async with open_store(settings) as store:
         async with store.reading_everywhere() as everywhere:
             # Reads every token, and so tells whether the key fits.
-            installations = await everywhere.installations.active()
-        report.fine("The key fits what is kept.")
-        ours = next((one for one in installations if identity and one.team_id == identity.team_id), None)
+            await everywhere.installations.active()
+            report.fine("The key fits what is kept.")
+            found = everywhere.installations.by_team(identity.enterprise_id, identity.team_id) if identity else None
+            ours = await found if found else None
         if ours is None:
             return Kept([], load_framework(settings.framework or DEFAULT_FILE))
+        if ours.state is not InstallationState.ACTIVE:
+            report.note(f"The app was {ours.state.value} here. Starting `trellis run` again takes the new token over.")
         async with store.reading(ours.workspace_id) as tx:
             people, framework = await tx.people.all(), await framework_in_use(tx, settings)
     report.fine(f"{len(people)} people are known; the framework is {framework.name}, version {framework.version}.")
