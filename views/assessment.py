@@ -156,7 +156,7 @@ def _next_question(framework: Framework, competency: Competency, answer: Answer,
     sentence = blocks.escape(competency.expectations[level.key].sentence)
     return [
         blocks.section(f"And one level on, at {blocks.escape(level.title)}:\n> {sentence}"),
-        _scale(framework, competency, Field.NEXT, _next_choice(answer), visit, optional=True),
+        _scale(framework, competency, Field.NEXT, _digit(answer.next_rating), visit, optional=True),
     ]
 
 
@@ -236,10 +236,6 @@ def _choice(answer: Answer | None) -> str | None:
     if answer is None:
         return None
     return SKIP if answer.skipped else _digit(answer.rating)
-
-
-def _next_choice(answer: Answer) -> str | None:
-    return _digit(answer.next_rating)
 
 
 def _digit(rating: int | None) -> str | None:
