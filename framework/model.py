@@ -136,6 +136,10 @@ class Framework:
     became: Mapping[str, str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        """Return what tells versions apart, so that what follows from one can be worked out once."""
+        return hash((self.name, self.version))
+
     @cached_property
     def _levels(self) -> dict[str, Level]:
         return {level.key: level for level in self.levels}

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from framework.model import Competency, Framework
 from growth.errors import InvalidAnswer
@@ -145,6 +146,7 @@ class Assessment:
         return self.specialisms or frozenset()
 
 
+@lru_cache(maxsize=32)
 def pages(framework: Framework) -> tuple[Page, ...]:
     """Return the pages in asking order: each of one pillar, about three competencies, evenly filled."""
     groups: list[tuple[str, tuple[Competency, ...]]] = []

@@ -22,12 +22,12 @@ from views.ids import Assessment as Ids
 
 
 def register(app: AsyncApp) -> None:
-    """Bind what a coach does on the pages of a self-assessment."""
+    """Bind what a coach does on the pages of a self-assessment; what is done most often is looked for first."""
+    app.action(Ids.RATE)(choose)
+    app.view(Ids.PAGE)(go_on)
     app.command(COMMAND, matchers=[says("assess")])(open_form)
     app.action(Ids.OPEN)(open_form)
-    app.action(Ids.RATE)(choose)
     app.action(Ids.RATE_NEXT)(choose)
-    app.view(Ids.PAGE)(go_on)
     app.action(Ids.BACK)(go_back)
 
 
