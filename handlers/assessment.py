@@ -15,8 +15,8 @@ from handlers.grow import says
 from handlers.here import Here
 from handlers.timing import answer_click, answer_form, open_modal, replace_view
 from views import blocks
-from views.assessment import asked_next, read_page
 from views.assessment_desk import desk_view, gap_errors
+from views.assessment_reading import asked_next, read_page
 from views.ids import COMMAND, Field, block_id
 from views.ids import Assessment as Ids
 

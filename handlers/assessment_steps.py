@@ -16,8 +16,8 @@ from handlers.here import Here
 from handlers.home import refresh_home
 from handlers.timing import answer_click, answer_form, replace_view
 from views import blocks
-from views.assessment import read_page
 from views.assessment_desk import desk_view
+from views.assessment_reading import read_page
 from views.assessment_steps import read_level, read_specialisms
 from views.ids import Assessment as Ids
 

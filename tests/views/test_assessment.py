@@ -15,7 +15,8 @@ from sandbox.rules import check_view
 from tests.growth.drafts import EVERY_LEVEL, FRAMEWORKS, SHIPPED, draft, fewest_specialisms, filled, rated
 from tests.harness.windows import NASTY, opened
 from views import blocks
-from views.assessment import Backdrop, asked_next, page_view, progress_words, read_page, who_sees
+from views.assessment import Backdrop, page_view, progress_words, who_sees
+from views.assessment_reading import asked_next, read_page
 
 CRAFT = pages(SHIPPED)[2]
 FIRST, SECOND = (competency.key for competency in CRAFT.competencies)
