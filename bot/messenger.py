@@ -17,7 +17,7 @@ from bot.drawing import Drawing, DrawingFailed
 from bot.slack_api import ClientFor, SlackTrouble, Trouble, ask_slack
 from growth.people import Person
 from growth.summary import GrowthSummary
-from schedules.means import Later, NotNeeded, Outcome, Refused, Sent
+from schedules.means import ATTEMPTS, Later, NotNeeded, Outcome, Refused, Sent
 from storage.installations import Installation, InstallationState
 from storage.outbox import Message
 from storage.unit_of_work import Store
@@ -30,7 +30,9 @@ log = logging.getLogger("trellis")
 EVENT_TYPE = "trellis_message"
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 600.0
-ATTEMPTS = 12
+LOOK_BACK = 200
+"""Messages among which an earlier try is looked for; in one person's conversation they are weeks."""
+
 FILE_SETTLES = 1.5
 """Seconds after which Slack usually knows a file that was just uploaded."""
 
@@ -68,7 +70,7 @@ class SlackMessenger:
             if not forms:
                 return NotNeeded()
             await self._keep_pace(message.workspace_id)
-            return await self._post(address, channel, message, forms)
+            return await self._deliver(address, channel, message, forms)
         except SlackTrouble as trouble:
             return await self._after(trouble, message, now)
 
@@ -84,11 +86,15 @@ class SlackMessenger:
         return Address(self._client_for(installation.bot_token), installation, person)
 
     async def _conversation(self, address: Address) -> str:
-        """Return the direct conversation's id, asked for once and kept."""
+        """Return the direct conversation's id: the kept one, else asked for."""
         workspace_id, person = address.installation.workspace_id, address.person
         async with self._store.reading(workspace_id) as tx:
-            if kept := await tx.people.dm_channel(person.id):
-                return kept
+            kept = await tx.people.dm_channel(person.id)
+        return kept or await self._open(address)
+
+    async def _open(self, address: Address) -> str:
+        """Return the direct conversation's id as Slack says it, kept for the next time."""
+        workspace_id, person = address.installation.workspace_id, address.person
         try:
             opened = await ask_slack(address.client.conversations_open(users=person.slack_id))
         except SlackTrouble as trouble:
@@ -101,12 +107,13 @@ class SlackMessenger:
         return channel
 
     async def _already_there(self, address: Address, channel: str, message: Message) -> Sent | None:
-        """Return where an earlier try put it, if the history may be read; a lost answer is then not sent twice."""
+        """Return where an earlier try put it, if the history may be read; a lost answer is then not sent twice.
+
+        Among the newest messages, whatever their time: since the first try any time may have passed.
+        """
         try:
             history = await ask_slack(
-                address.client.conversations_history(
-                    channel=channel, include_all_metadata=True, oldest=str(message.due_at.timestamp() - 60), limit=200
-                )
+                address.client.conversations_history(channel=channel, include_all_metadata=True, limit=LOOK_BACK)
             )
         except SlackTrouble as trouble:
             if trouble.may_pass:
@@ -148,7 +155,16 @@ class SlackMessenger:
             log.warning("No picture in a summary: %s", getattr(problem, "code", type(problem).__name__))
             return None
 
-    async def _post(self, address: Address, channel: str, message: Message, forms: list[dict[str, Any]]) -> Outcome:
+    async def _deliver(self, address: Address, channel: str, message: Message, forms: list[dict[str, Any]]) -> Sent:
+        """Post it; where the kept conversation is no longer there, into the one that Slack opens instead."""
+        try:
+            return await self._post(address, channel, message, forms)
+        except SlackTrouble as trouble:
+            if trouble.code != "channel_not_found":
+                raise
+        return await self._post(address, await self._open(address), message, forms)
+
+    async def _post(self, address: Address, channel: str, message: Message, forms: list[dict[str, Any]]) -> Sent:
         """Post the first form that Slack takes."""
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": message.id}}
         refused = SlackTrouble(Trouble.OUR_MISTAKE, "no_text")
@@ -177,10 +193,6 @@ class SlackMessenger:
         if trouble.may_pass and message.attempts < ATTEMPTS:
             pause = trouble.wait or min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE)
             return Later(now + timedelta(seconds=pause), trouble.code)
-        if trouble.code == "channel_not_found" and message.attempts == 1 and message.recipient_id:
-            async with self._store.transaction(message.workspace_id) as tx:
-                await tx.people.set_dm_channel(message.recipient_id, None)
-            return Later(now, trouble.code)
         if trouble.kind is Trouble.INSTALL_GONE:
             async with self._store.transaction(message.workspace_id) as tx:
                 await tx.installations.mark_gone(message.workspace_id, InstallationState.REVOKED, now)

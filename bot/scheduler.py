@@ -7,6 +7,7 @@ from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.schedulers.base import STATE_RUNNING
 
 from bot.clock import utc_now
 from growth.calendar import Clock
@@ -56,10 +57,15 @@ class Alarm:
 
     async def _run(self, job: Job) -> None:
         # A task of its own: at its shutdown APScheduler cancels what it runs itself.
-        task = asyncio.ensure_future(job.run(self._means, self._clock()))
+        task = asyncio.ensure_future(self._work_off(job))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         await asyncio.shield(task)
+
+    async def _work_off(self, job: Job) -> None:
+        """Ask a job until it has nothing left to do, each time with the time it is by then."""
+        while await job.run(self._means, self._clock()) and self._scheduler.state == STATE_RUNNING:
+            pass
 
 
 def _say_failure(event: JobExecutionEvent) -> None:

@@ -13,11 +13,11 @@ from schedules.means import Means
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One recurring thing: how often we ask, and whom."""
+    """One recurring thing: how often we ask, and whom. `run` returns how much it did; nothing left to do is 0."""
 
     name: str
     every: timedelta
-    run: Callable[[Means, datetime], Awaitable[object]]
+    run: Callable[[Means, datetime], Awaitable[int]]
 
 
 JOBS = (

@@ -4,10 +4,13 @@ A crash between sending and recording is found again when the lease runs out. Do
 """
 
 import asyncio
+import logging
 from datetime import datetime, timedelta
 
-from schedules.means import Later, Means, NotNeeded, Outcome, Refused, Sent
+from schedules.means import ATTEMPTS, Later, Means, NotNeeded, Outcome, Refused, Sent
 from storage.outbox import Message
+
+log = logging.getLogger("trellis")
 
 AT_ONCE = 20
 
@@ -16,20 +19,32 @@ LEASE = timedelta(minutes=5)
 
 
 async def run(means: Means, now: datetime) -> int:
-    """Send everything that is due once; return how many messages were claimed."""
-    claimed = 0
-    while True:
-        async with means.store.everywhere() as tx:
-            due = await tx.outbox.claim_due(now, AT_ONCE, LEASE)
-        if not due:
-            return claimed
-        claimed += len(due)
-        await asyncio.gather(*(deliver(means, message, now) for message in due))
+    """Send a batch of what is due; return how many messages it had.
+
+    Only a batch, because its lease lasts from `now` on: whoever calls comes again with a later one.
+    """
+    async with means.store.everywhere() as tx:
+        due = await tx.outbox.claim_due(now, AT_ONCE, LEASE)
+    done = await asyncio.gather(*(deliver(means, message, now) for message in due), return_exceptions=True)
+    for problem in done:
+        if problem is not None:
+            raise problem
+    return len(due)
 
 
 async def deliver(means: Means, message: Message, now: datetime) -> None:
     """Send one message and record what it came to."""
-    await record(means, message, await means.messenger.send(message, now), now)
+    try:
+        outcome = await means.messenger.send(message, now)
+    except Exception as problem:  # noqa: BLE001  one message that can't be made must not keep the others waiting
+        outcome = unmade(message, type(problem).__name__, now)
+    await record(means, message, outcome, now)
+
+
+def unmade(message: Message, why: str, now: datetime) -> Outcome:
+    """Return what becomes of a message that could not be made, for an error of this type."""
+    log.error("A %s could not be made: %s", message.kind, why)
+    return Later(now + LEASE, why) if message.attempts < ATTEMPTS else Refused(why)
 
 
 async def record(means: Means, message: Message, outcome: Outcome, now: datetime) -> None:

@@ -38,6 +38,9 @@ class Refused:
 
 Outcome = Sent | NotNeeded | Later | Refused
 
+ATTEMPTS = 12
+"""How often a message is tried before it is given up."""
+
 
 class Messenger(Protocol):
     """Renders a message as things are now, and sends it."""

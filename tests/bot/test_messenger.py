@@ -1,0 +1,360 @@
+"""Sending one message to a local Slack: to whom it still concerns, once, in the richest form that Slack takes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot import messenger as sending
+from bot.drawing import DrawingFailed
+from bot.messenger import SlackMessenger
+from bot.slack_api import slack_clients
+from growth.answering import withdraw
+from schedules import deliver_outbox
+from schedules.deliver_outbox import LEASE
+from schedules.means import ATTEMPTS, Later, Means, NotNeeded, Refused
+from storage.installations import InstallationState
+from tests.harness.company import found
+from tests.harness.served import NOTE, asked, eventually, local_slack, messages_of, served, submits
+
+ALICE = "U0ALICE"
+SECOND = timedelta(seconds=1)
+CHART, IMAGE = "data_visualization", "image"
+
+
+class Pencil:
+    """Draws at once, or not at all."""
+
+    def __init__(self) -> None:
+        self.breaks = False
+
+    async def radar(self, _):
+        if self.breaks:
+            raise DrawingFailed("the drawing worker stopped")
+        return b"\x89PNG"
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """One engine is enough, but where the test says otherwise."""
+    return sqlite_url
+
+
+@pytest.fixture
+async def slack(monkeypatch):
+    monkeypatch.setattr(sending, "FILE_SETTLES", 0)
+    async with served(local_slack()) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def pencil():
+    return Pencil()
+
+
+@pytest.fixture
+async def messenger(store, slack, pencil):
+    async with slack_clients(f"{slack.base_url}/api/", 0.5, reconnects=False) as client_for:
+        yield SlackMessenger(store, client_for, pencil, rate=1000)
+
+
+@pytest.fixture
+async def company(store, clock, workspace_id):
+    """The company, in which Alice has submitted her self-assessment."""
+    company = await found(store, clock, workspace_id)
+    await submits(company, company.alice, await company.opens_half_year())
+    return company
+
+
+@pytest.fixture
+def means(store, messenger):
+    return Means(store, messenger)
+
+
+@pytest.fixture
+def claim(company):
+    """Return the function that plans Alice's summary and claims it, for the first or a later time."""
+
+    async def claim(*, attempts=1, kind="summary"):
+        await plan(company, kind)
+        async with company.store.everywhere() as tx:
+            [message] = await tx.outbox.claim_due(company.clock.now, 1, LEASE)
+        return replace(message, attempts=attempts)
+
+    return claim
+
+
+async def plan(company, kind="summary", key="once"):
+    alice = await company.employee(company.alice)
+    async with company.store.transaction(company.workspace_id) as tx:
+        await tx.outbox.put(kind, alice.id, {}, key=key, due_at=company.clock.now)
+
+
+async def keep_conversation(company, channel):
+    await company.changes(company.alice, lambda tx, alice: tx.people.set_dm_channel(alice.id, channel))
+
+
+def kinds(message):
+    return {block["type"] for block in message.blocks}
+
+
+# What arrives
+
+
+async def test_a_summary_arrives_with_its_coach_and_nobody_else(company, slack, messenger, claim):
+    await messenger.send(await claim(), company.clock.now)
+    [message] = messages_of(slack, ALICE)
+    assert {CHART, IMAGE} <= kinds(message)
+    assert messages_of(slack, "U0CHARLIE") == messages_of(slack, "U0BOB") == []
+
+
+async def test_it_carries_the_id_of_its_row_and_no_words(company, slack, messenger, claim):
+    row = await claim()
+    await messenger.send(row, company.clock.now)
+    [message] = messages_of(slack, ALICE)
+    assert message.metadata == {"event_type": "trellis_message", "event_payload": {"id": row.id}}
+    assert dict(row.payload) == {}
+
+
+async def test_the_picture_is_told_in_words_too(company, slack, messenger, claim):
+    await messenger.send(await claim(), company.clock.now)
+    [file] = slack.slack.files.kept.values()
+    assert file.alt_text.startswith("Radar of 18 competencies")
+
+
+async def test_the_conversation_is_opened_once_and_kept(company, slack, messenger, claim):
+    row = await claim()
+    for _ in range(2):
+        await messenger.send(row, company.clock.now)
+    assert asked(slack, "conversations.open") == 1
+
+
+async def test_messages_of_one_workspace_keep_their_pace(company, slack, store, messenger):
+    for key in "abcd":
+        await plan(company, key=key)
+    messenger._pause = 0.1
+    await deliver_outbox.run(Means(store, messenger), company.clock.now)
+    first, *_, last = sorted(float(message.ts) for message in messages_of(slack, ALICE))
+    assert last - first > 0.29
+
+
+# Once
+
+
+async def test_a_crash_before_recording_is_found_in_the_history(company, slack, messenger, means, claim):
+    await messenger.send(await claim(), company.clock.now)  # and died
+    await deliver_outbox.run(means, company.clock.now + LEASE)
+    await deliver_outbox.run(means, company.clock.now + 2 * LEASE)
+    assert len(messages_of(slack, ALICE)) == 1
+
+
+async def test_where_the_history_may_not_be_read_it_is_sent_again(company, slack, messenger, means, claim):
+    slack.faults.history_scope = False
+    await messenger.send(await claim(), company.clock.now)  # and died
+    await deliver_outbox.run(means, company.clock.now + LEASE)
+    await deliver_outbox.run(means, company.clock.now + 2 * LEASE)
+    assert len(messages_of(slack, ALICE)) == 2
+
+
+async def test_an_answer_that_came_too_late_sends_nothing_twice(company, slack, messenger, claim, monkeypatch):
+    row = await claim()
+    picture = messenger._picture
+
+    async def then_slack_gets_slow(*args):
+        file_id = await picture(*args)
+        slack.faults.slow_ms = 600
+        return file_id
+
+    monkeypatch.setattr(messenger, "_picture", then_slack_gets_slow)
+    assert (await messenger.send(row, company.clock.now)).why == "timeout"
+    slack.faults.slow_ms = 0
+    await eventually(lambda: messages_of(slack, ALICE))
+    assert (await messenger.send(replace(row, attempts=2), company.clock.now)).ts == messages_of(slack, ALICE)[0].ts
+
+
+async def test_it_is_found_however_long_slack_was_away(company, slack, messenger, claim):
+    row = await claim()
+    await messenger.send(row, company.clock.now)  # and died
+    late = replace(row, attempts=5, due_at=row.due_at + timedelta(days=2))
+    assert (await messenger.send(late, late.due_at)).ts == messages_of(slack, ALICE)[0].ts
+
+
+async def test_a_history_that_does_not_answer_is_waited_for(company, slack, messenger, claim):
+    row = await claim()
+    await messenger.send(row, company.clock.now)  # and died
+    slack.faults.fail_next["conversations.history"] = 503
+    outcome = await messenger.send(replace(row, attempts=2), company.clock.now)
+    assert isinstance(outcome, Later)
+    assert len(messages_of(slack, ALICE)) == 1
+
+
+# Trouble that passes
+
+
+async def test_a_pause_that_slack_asks_for_is_kept(company, slack, messenger, claim):
+    slack.faults.fail_next["chat.postMessage"] = 429
+    assert await messenger.send(await claim(), company.clock.now) == Later(company.clock.now + SECOND, "ratelimited")
+
+
+@pytest.mark.parametrize(("attempt", "seconds"), [(1, 5), (2, 10), (7, 320), (11, 600)])
+async def test_trouble_that_passes_is_waited_out_longer_and_longer(company, slack, messenger, claim, attempt, seconds):
+    slack.faults.fail_next["chat.postMessage"] = 503
+    outcome = await messenger.send(await claim(attempts=attempt), company.clock.now)
+    assert outcome == Later(company.clock.now + seconds * SECOND, "http_503")
+
+
+@pytest.mark.parametrize("trouble", [503, 429])
+async def test_after_the_last_attempt_it_is_given_up(company, slack, messenger, claim, trouble):
+    slack.faults.fail_next["chat.postMessage"] = trouble
+    assert isinstance(await messenger.send(await claim(attempts=ATTEMPTS), company.clock.now), Refused)
+
+
+async def test_a_slack_that_nobody_reaches_is_waited_for(company, store, pencil, claim):
+    async with slack_clients("http://127.0.0.1:9/api/", 0.5, reconnects=False) as client_for:
+        messenger = SlackMessenger(store, client_for, pencil, rate=1000)
+        assert (await messenger.send(await claim(), company.clock.now)).why == "no_connection"
+
+
+# Who is gone
+
+
+async def test_a_person_slack_can_t_reach_is_given_up(company, slack, messenger, claim):
+    slack.user(ALICE).deleted = True
+    assert await messenger.send(await claim(), company.clock.now) == Refused("user_disabled")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+async def test_an_app_that_is_gone_is_remembered_without_its_token(company, slack, messenger, claim, database_url):
+    slack.slack.installed = False
+    assert await messenger.send(await claim(), company.clock.now) == Refused("account_inactive")
+    async with company.store.everywhere() as tx:
+        kept = await tx.installations.get(company.workspace_id)
+    assert (kept.state, kept.bot_token) == (InstallationState.REVOKED, None)
+
+
+@pytest.mark.parametrize("attempt", [1, 4])
+async def test_a_conversation_that_is_gone_is_opened_anew(company, slack, messenger, claim, attempt):
+    await keep_conversation(company, "D0GONE")
+    sent = await messenger.send(await claim(attempts=attempt), company.clock.now)
+    async with company.store.reading(company.workspace_id) as tx:
+        kept = await tx.people.dm_channel((await company.employee(company.alice)).id)
+    assert kept == sent.channel == messages_of(slack, ALICE)[0].channel
+
+
+async def test_a_conversation_slack_doesn_t_find_again_is_given_up(company, slack, messenger, claim):
+    await keep_conversation(company, "D0GONE")
+    slack.faults.fail_next["conversations.open"] = "user_not_found"
+    assert await messenger.send(await claim(), company.clock.now) == Refused("user_not_found")
+    assert asked(slack, "conversations.open") == 1
+
+
+@pytest.mark.parametrize("why", ["unknown_method", "missing_scope"])
+async def test_where_slack_opens_no_conversations_the_person_is_written_to(company, slack, messenger, claim, why):
+    slack.faults.fail_next["conversations.open"] = why
+    await messenger.send(await claim(), company.clock.now)
+    posted = [delivery for delivery in slack.deliveries() if delivery.what == "chat.postMessage"]
+    assert posted[0].request["channel"] == ALICE
+    assert len(messages_of(slack, ALICE)) == 1
+
+
+# Whether it is still needed
+
+
+async def leaves(company):
+    yesterday = company.clock.now.date() - timedelta(days=1)
+    await company.changes(company.alice, lambda tx, alice: tx.people.update(alice.id, left_on=yesterday))
+
+
+async def is_deactivated(company):
+    await company.changes(company.alice, lambda tx, alice: tx.people.update(alice.id, deactivated=True))
+
+
+async def app_is_removed(company):
+    async with company.store.everywhere() as tx:
+        await tx.installations.mark_gone(company.workspace_id, "uninstalled", company.clock.now)
+
+
+async def takes_it_back(company):
+    [submitted] = await company.submitted(company.alice)
+    async with company.store.transaction(company.workspace_id) as tx:
+        await tx.assessments.save(withdraw(submitted), company.clock.now)
+
+
+@pytest.mark.parametrize("meanwhile", [leaves, is_deactivated, app_is_removed, takes_it_back])
+async def test_what_nobody_needs_any_more_is_not_sent(company, slack, messenger, claim, meanwhile):
+    row = await claim()
+    await meanwhile(company)
+    assert await messenger.send(row, company.clock.now) == NotNeeded()
+    assert messages_of(slack, ALICE) == []
+
+
+async def test_a_kind_without_words_is_not_sent(company, slack, messenger, claim):
+    assert await messenger.send(await claim(kind="something_else"), company.clock.now) == NotNeeded()
+    assert messages_of(slack, ALICE) == []
+
+
+async def test_it_says_what_is_kept_when_it_is_sent(company, slack, messenger, claim):
+    row = await claim()
+    await company.changes(company.alice, lambda tx, alice: tx.people.update(alice.id, name="Alice Moreau"))
+    await messenger.send(row, company.clock.now)
+    assert "Alice Moreau" in str(messages_of(slack, ALICE)[0].blocks)
+
+
+# The richest form
+
+
+async def test_where_slack_refuses_charts_the_picture_stays(company, slack, messenger, claim):
+    slack.faults.refuse_charts = True
+    await messenger.send(await claim(), company.clock.now)
+    [message] = messages_of(slack, ALICE)
+    assert (CHART in kinds(message), IMAGE in kinds(message)) == (False, True)
+
+
+async def test_where_slack_refuses_the_picture_the_chart_stays(company, slack, messenger, claim, monkeypatch):
+    async def file_of_another(*_):
+        return "F0ANOTHER"
+
+    monkeypatch.setattr(messenger, "_picture", file_of_another)
+    await messenger.send(await claim(), company.clock.now)
+    [message] = messages_of(slack, ALICE)
+    assert (CHART in kinds(message), IMAGE in kinds(message)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("method", "trouble"),
+    [
+        ("files.getUploadURLExternal", "unknown_method"),
+        ("files.getUploadURLExternal", 429),
+        ("files.completeUploadExternal", "missing_scope"),
+        ("files.completeUploadExternal", 500),
+    ],
+)
+async def test_where_no_picture_can_be_uploaded_words_stand_in(company, slack, messenger, claim, method, trouble):
+    slack.faults.fail_next[method] = trouble
+    await messenger.send(await claim(), company.clock.now)
+    [message] = messages_of(slack, ALICE)
+    assert (CHART in kinds(message), IMAGE in kinds(message)) == (True, False)
+
+
+async def test_where_no_picture_can_be_drawn_words_stand_in(company, slack, messenger, pencil, claim):
+    pencil.breaks = True
+    await messenger.send(await claim(), company.clock.now)
+    assert IMAGE not in kinds(messages_of(slack, ALICE)[0])
+
+
+async def test_where_slack_takes_no_form_it_is_given_up(company, slack, messenger, claim, monkeypatch):
+    monkeypatch.setattr(sending, "summary_message", lambda *_, **__: {"text": "Words", "blocks": [{"type": "divide"}]})
+    assert await messenger.send(await claim(), company.clock.now) == Refused("invalid_blocks")
+
+
+# What is logged
+
+
+async def test_logs_hold_no_words_and_no_token(company, slack, messenger, pencil, claim, caplog):
+    row = await claim()
+    pencil.breaks = True
+    for trouble in (503, "internal_error", "invalid_blocks", "user_not_found"):
+        slack.faults.fail_next["chat.postMessage"] = trouble
+        await messenger.send(row, company.clock.now)
+    assert "A summary could not be sent: internal_error" in caplog.text
+    assert not any(secret in caplog.text for secret in (NOTE, "xoxb-first", "Alice", ALICE))
