@@ -77,6 +77,6 @@ def _is_signed(secret: str, body: bytes, request: Request) -> bool:
     """Say whether Slack signed these bytes within five minutes; before anything reads them."""
     try:
         return SignatureVerifier(secret).is_valid_request(body, dict(request.headers))
-    except (ValueError, TypeError):
-        # TypeError: signatures with letters beyond ASCII can't be compared.
+    except (ValueError, TypeError, OverflowError):
+        # TypeError: signatures with letters beyond ASCII can't be compared. OverflowError: a moment far from any year.
         return False

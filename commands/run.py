@@ -1,6 +1,7 @@
 """`trellis run`: the bot against Slack, by Socket Mode or HTTP."""
 
 import asyncio
+import gc
 import signal
 
 import typer
@@ -12,6 +13,9 @@ from commands.outcome import finish
 from commands.workspace import settings_here
 
 app = typer.Typer()
+
+GARBAGE = 20_000
+"""New objects after which Python looks for unused ones; its own 700 costs a tenth of every request."""
 
 
 @app.command(epilog="Example: SLACK_APP_TOKEN=xapp-... SLACK_BOT_TOKEN=xoxb-... TRELLIS_KEY=... trellis run")
@@ -27,7 +31,15 @@ async def _run() -> None:
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    spare_the_collector()
     way = "Socket Mode" if settings.socket_mode else "HTTP"
     typer.echo(f"Trellis is starting by {way}; http://{settings.host}:{settings.port}/healthz says when it is ready.")
     await run_bot(settings, utc_now, stop, ready=lambda _: typer.echo("Trellis is ready."))
     typer.echo("Trellis has stopped.")
+
+
+def spare_the_collector() -> None:
+    """Leave what was read in to start out of every collection, and collect less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)

@@ -5,6 +5,7 @@ The sentence of the person's level stands before the scale; last time's rating o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from framework.model import SKIP, Competency, Framework
@@ -167,18 +168,24 @@ def _scale(
     hint: str = "",
 ) -> dict[str, Any]:
     scale = framework.scale
-    options = [blocks.option(point.label, str(point.value), point.short) for point in scale.points]
-    options.append(blocks.option(scale.skip_label, SKIP, scale.skip_short))
     action = Ids.RATE if asked is Field.RATING else Ids.RATE_NEXT
     label = scale.question if asked is Field.RATING else "Where are you with that one?"
     return blocks.field(
         f"{competency.title}: {label[:1].lower()}{label[1:]}",
-        blocks.radio(action, options, chosen),
+        blocks.radio(action, _options(framework), chosen),
         block_id(asked, competency.key, visit),
         hint=hint,
         optional=optional,
         dispatch=True,
     )
+
+
+@lru_cache(maxsize=64)
+def _options(framework: Framework) -> tuple[dict[str, Any], ...]:
+    """Return the scale's answers; every question of a framework has the same."""
+    scale = framework.scale
+    answers = (blocks.option(point.label, str(point.value), point.short) for point in scale.points)
+    return (*answers, blocks.option(scale.skip_label, SKIP, scale.skip_short))
 
 
 def _anchors(framework: Framework) -> str:
