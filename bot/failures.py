@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from growth.errors import GrowthError
 from handlers.timing import refusal
+from storage.errors import StorageError
 from views.failures import CLICK_AGAIN, SAVE_AGAIN, failure_message, failure_view, form_again, form_errors
 
 log = logging.getLogger("trellis")
@@ -33,8 +34,8 @@ async def show_failure(
 ) -> BoltResponse | None:
     """Return what Slack is told where it still waits, and tell the person where they still look.
 
-    Bolt hands over no `response` where Slack was answered already. An event that never reached its handler is answered
-    500, which makes Slack bring it again.
+    Bolt hands over no `response` where Slack was answered already. An event that never reached its handler because of
+    the database is answered 500, which makes Slack bring it again.
     """
     if isinstance(error, BoltUnhandledRequestError):
         log.info("Nothing here handles a %s", body.get("type") or "command")
@@ -50,7 +51,8 @@ async def show_failure(
         log.warning("Nor could the person be told: %s", type(problem).__name__)
     if response is None:
         return None
-    return BoltResponse(status=500 if body.get("type") == "event_callback" else 200, body="")
+    is_worth_another_try = body.get("type") == "event_callback" and isinstance(error, StorageError)
+    return BoltResponse(status=500 if is_worth_another_try else 200, body="")
 
 
 def code_of(error: BaseException) -> str:

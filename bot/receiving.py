@@ -18,9 +18,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import ConfigError, Settings
-from bot.server import Health, build_server
+from bot.server import Health, build_server, log_odd
 from bot.slack_api import SlackTrouble, Trouble, ask_slack
-from bot.slack_body import is_known
 
 log = logging.getLogger("trellis")
 
@@ -120,16 +119,17 @@ async def _until_answered(ask: Callable[[], Awaitable[Answer]]) -> Answer:
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
-class KnownOnly(AsyncSocketModeHandler):
-    """Acknowledges what Bolt would trip over, and hands it all else."""
+class Acknowledging(AsyncSocketModeHandler):
+    """Acknowledges what Bolt trips over too, or Slack would bring it again and again."""
 
     async def handle(  # type: ignore[override]  # as Bolt's own handler narrows it
         self, client: SocketModeClient, req: SocketModeRequest
     ) -> None:
         """Take one envelope."""
-        if is_known(req.payload):
+        try:
             await super().handle(client, req)
-        else:
+        except Exception as problem:  # noqa: BLE001  Bolt trips over an odd shape in many ways
+            log_odd(problem)
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
 
 
@@ -177,7 +177,7 @@ class Sockets:
                 f"Slack does not accept SLACK_APP_TOKEN ({trouble.code}). Make a new one under Basic Information, "
                 "App-Level Tokens, with the scope connections:write, and set it."
             ) from None
-        handler = KnownOnly(self._app, self._app_token)
+        handler = Acknowledging(self._app, self._app_token)
         handler.client.wss_uri = answer["url"]
         await handler.client.connect()
         return handler

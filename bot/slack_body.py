@@ -2,7 +2,6 @@
 
 import json
 from binascii import a2b_qp
-from collections.abc import Mapping
 from typing import Any
 
 
@@ -17,25 +16,6 @@ def read_body(body: bytes, content_type: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None
-
-
-def is_known(said: Mapping[str, Any]) -> bool:
-    """Say whether a request is of a kind and shape that Slack documents; Bolt trips over anything else."""
-    kind = said.get("type")
-    if not isinstance(kind, str | None):
-        return False
-    if kind == "event_callback":
-        return isinstance(said.get("event"), dict)
-    if kind in {"block_actions", "interactive_message"}:
-        acted = said.get("actions")
-        return isinstance(acted, list) and bool(acted) and isinstance(acted[0], dict)
-    if kind in {"view_submission", "view_closed"}:
-        view = said.get("view")
-        return isinstance(view, dict) and isinstance(view.get("type"), str)
-    return kind is None or kind in _KINDS
-
-
-_KINDS = {"url_verification", "shortcut", "message_action", "block_suggestion", "app_rate_limited"}
 
 
 def _read_form(body: bytes) -> dict[str, Any]:
