@@ -220,6 +220,6 @@ async def test_an_odd_request_that_slack_signed_is_acknowledged(post, whose):
 
 
 async def test_what_is_odd_is_logged_without_its_words(post, caplog):
-    await post(json.dumps({"type": "view_submission", "team": {"id": "T1"}, "view": {"title": "words of Alice"}}))
+    await post(json.dumps({"type": "event_callback", "event": {}, "authorizations": "words of Alice"}))
     assert "odd shape" in caplog.text
     assert "words of Alice" not in caplog.text
