@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.encryption import Cipher, use_cipher
 from storage.errors import InvalidUrl
-from storage.sqlite_driver import connect
+from storage.sqlite_on_loop import LoopEngine
 
 BUSY_SECONDS = 8
 """How long a transaction waits for a lock or a connection before `DatabaseBusy`."""
+
+READERS = 4
 
 _EVERY_CONNECTION = ("PRAGMA foreign_keys=ON", "PRAGMA synchronous=NORMAL")
 _WRITER = ("PRAGMA journal_mode=WAL", *_EVERY_CONNECTION)
@@ -28,8 +30,8 @@ _SERVER = (
 class Engines:
     """`writing` begins its transactions ready to write; `reading` sees what is committed, statement by statement."""
 
-    writing: AsyncEngine
-    reading: AsyncEngine
+    writing: AsyncEngine | LoopEngine
+    reading: AsyncEngine | LoopEngine
     begin: str | None = None
     """What a writer says first, where the driver doesn't say it by itself."""
 
@@ -76,36 +78,39 @@ def _sqlite(url: URL) -> Engines:
     `BEGIN IMMEDIATE` because a transaction that reads first and writes later is refused at once when another has
     written in between.
     """
-    url = url.set(drivername="sqlite+aiosqlite")
-    options = connect_arguments(url) | {"async_creator_fn": connect}
-    writing = _engine(url, _WRITER, options, pool_size=1)
-    reading = _engine(url, _READER, options, pool_size=4)
-    return Engines(writing, reading, begin="BEGIN IMMEDIATE")
+    options: dict[str, Any] = {
+        # SQLite's own waiting would stop the loop, and BEGIN is ours to say.
+        "connect_args": {"timeout": 0, "isolation_level": None},
+        "hide_parameters": True,
+    }
+    writing = _prepared(create_engine(url, pool_size=1, **options), _WRITER)
+    reading = _prepared(create_engine(url, pool_size=READERS, **options), _READER)
+    return Engines(
+        LoopEngine(writing, 1, BUSY_SECONDS), LoopEngine(reading, READERS, BUSY_SECONDS), begin="BEGIN IMMEDIATE"
+    )
 
 
 def _postgresql(url: URL) -> Engines:
     """Return two pools; READ COMMITTED sees as much in one statement as AUTOCOMMIT does, at fewer round trips."""
-    options = connect_arguments(url)
-    writing = _engine(url, _SERVER, options, pool_size=8, pool_recycle=1800)
-    reading = _engine(
-        url,
-        (*_SERVER, "SET default_transaction_read_only=on"),
-        options,
-        pool_size=8,
-        pool_recycle=1800,
-        isolation_level="AUTOCOMMIT",
-        skip_autocommit_rollback=True,
-    )
+    options: dict[str, Any] = {
+        "connect_args": connect_arguments(url),
+        "hide_parameters": True,
+        "max_overflow": 0,
+        "pool_size": 8,
+        "pool_recycle": 1800,
+        "pool_timeout": BUSY_SECONDS,
+    }
+    writing = create_async_engine(url, **options)
+    reading = create_async_engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True, **options)
+    _prepared(writing.sync_engine, _SERVER)
+    _prepared(reading.sync_engine, (*_SERVER, "SET default_transaction_read_only=on"))
     return Engines(writing, reading)
 
 
-def _engine(url: URL, at_connect: tuple[str, ...], driver: dict[str, Any], **options: Any) -> AsyncEngine:
-    """Return an engine whose connections begin with these statements; no error of it shows what was to be kept."""
-    engine = create_async_engine(
-        url, hide_parameters=True, max_overflow=0, pool_timeout=BUSY_SECONDS, connect_args=driver, **options
-    )
+def _prepared(engine: Engine, at_connect: tuple[str, ...]) -> Engine:
+    """Return an engine whose connections begin with these statements."""
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
         for statement in at_connect:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from growth.calendar import Clock
+from storage.sqlite_on_loop import LoopConnection
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -21,7 +22,7 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Scope:
     """One transaction. `workspace_id` bounds all that its repositories see; `worker` names this process."""
 
-    connection: AsyncConnection
+    connection: AsyncConnection | LoopConnection
     clock: Clock
     worker: str
     workspace_id: str | None = None

@@ -26,6 +26,7 @@ from storage.rekeying import Rekeying, encrypted_columns
 from storage.repository import Scope
 from storage.rosters import Rosters
 from storage.schema import VERSION, require_head
+from storage.sqlite_on_loop import LoopConnection, LoopEngine
 from storage.summaries import Summaries
 
 
@@ -120,7 +121,7 @@ class Store:
         self._frameworks: FrameworkCache = {}
 
     async def close(self) -> None:
-        """Close every connection; the process would hang on SQLite's threads otherwise."""
+        """Close every connection."""
         await self._engines.dispose()
 
     async def check_schema(self) -> None:
@@ -170,7 +171,7 @@ class Store:
             yield Everywhere(Scope(connection, self._clock, self.worker))
 
     @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+    async def _writing(self) -> AsyncIterator[AsyncConnection | LoopConnection]:
         async with self._connection(self._engines.writing) as connection:
             await connection.begin()
             if self._engines.begin is not None:
@@ -179,7 +180,7 @@ class Store:
             await connection.commit()
 
     @asynccontextmanager
-    async def _connection(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    async def _connection(self, engine: AsyncEngine | LoopEngine) -> AsyncIterator[AsyncConnection | LoopConnection]:
         try:
             async with engine.connect() as connection:
                 yield connection
