@@ -1,7 +1,6 @@
 """How people's words and Slack's tokens are unreadable in the database: keys, a cipher, and a column type."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -10,9 +9,6 @@ from sqlalchemy.types import TypeDecorator
 
 from storage.columns import keepable
 from storage.errors import StorageError
-
-REMEMBERED = 512
-"""How many opened tokens a process keeps, as it keeps the keys: every click of a person reads all their notes."""
 
 
 class InvalidKey(StorageError):
@@ -41,7 +37,6 @@ class Cipher:
         except (ValueError, TypeError):
             raise InvalidKey from None
         self._first = fernets[0]
-        self._words = lru_cache(maxsize=REMEMBERED)(self._open)
 
     def encrypt(self, words: str) -> str:
         """Return the token to keep; no words need no token. What can't be kept becomes a replacement character."""
@@ -49,11 +44,8 @@ class Cipher:
 
     def decrypt(self, token: str) -> str:
         """Return the words of a token; raise UnreadableWords where no key fits."""
-        return self._words(token) if token else ""
-
-    def _open(self, token: str) -> str:
         try:
-            return self._fernet.decrypt(token.encode()).decode()
+            return self._fernet.decrypt(token.encode()).decode() if token else ""
         except InvalidToken:
             raise UnreadableWords from None
 
