@@ -30,11 +30,16 @@ LONGEST_PAUSE = 60.0
 SOCKETS = 2
 """While Slack refreshes one connection, the other one receives."""
 
+CONNECTING = 10.0
+"""Seconds a connection may take to come about."""
+
 WATCH = 5.0
 GIVEN_UP_AFTER = 120.0
 """Seconds without a connection after which a socket is made anew."""
 
 GRACE = 10
+PARTING = 2.0
+"""Seconds Slack gets to close a connection in return."""
 
 
 class QuietServer(uvicorn.Server):
@@ -80,13 +85,15 @@ async def receiving(
         yield
         return
     sockets = Sockets(health, app, settings.slack_app_token, client)
+    watching: asyncio.Task[None] | None = None
     try:
         await sockets.connect(stop)
         watching = asyncio.create_task(sockets.watch())
         yield
-        watching.cancel()
     finally:
         health.receiving = False
+        if watching is not None:
+            watching.cancel()
         await sockets.close()
 
 
@@ -102,6 +109,7 @@ async def patiently(ask: Callable[[], Awaitable[Answer]], stop: asyncio.Event) -
     if asking.done():
         return asking.result()
     asking.cancel()
+    await asyncio.wait({asking})
     return None
 
 
@@ -162,9 +170,10 @@ class Sockets:
                 await self._mend(index, is_connected=is_connected)
 
     async def close(self) -> None:
-        """Close every connection."""
-        for handler in self._handlers:
-            await handler.client.close()
+        """Close every connection; one that Slack doesn't close in return is left."""
+        closing = [asyncio.ensure_future(handler.client.close()) for handler in self._handlers]
+        if closing:
+            await asyncio.wait(closing, timeout=PARTING)
 
     async def _open(self) -> AsyncSocketModeHandler:
         # Asked for here and not by the handler: it would try a refused token for ever.
@@ -177,9 +186,16 @@ class Sockets:
                 f"Slack does not accept SLACK_APP_TOKEN ({trouble.code}). Make a new one under Basic Information, "
                 "App-Level Tokens, with the scope connections:write, and set it."
             ) from None
-        handler = Acknowledging(self._app, self._app_token)
+        handler = Acknowledging(self._app, self._app_token, web_client=self._client)
         handler.client.wss_uri = answer["url"]
-        await handler.client.connect()
+        # slack_sdk takes HTTPS_PROXY for every address, a Slack on this machine included.
+        handler.client.proxy = self._client.proxy
+        try:
+            # With a limit: the address is good for a single use, and slack_sdk would try it for ever.
+            await ask_slack(asyncio.wait_for(handler.client.connect(), CONNECTING))
+        except BaseException:
+            await handler.client.close()
+            raise
         return handler
 
     async def _mend(self, index: int, *, is_connected: bool) -> None:
@@ -188,6 +204,6 @@ class Sockets:
             self._broken_since.pop(index, None)
         elif now - self._broken_since.setdefault(index, now) > GIVEN_UP_AFTER:
             self._broken_since[index] = now
-            with suppress(SlackTrouble, aiohttp.ClientError, OSError):
+            with suppress(SlackTrouble, ConfigError, aiohttp.ClientError, OSError):
                 await self._handlers[index].client.close()
                 self._handlers[index] = await self._open()
