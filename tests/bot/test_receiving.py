@@ -211,6 +211,6 @@ async def test_an_app_token_that_slack_refuses_is_named(listening):
 async def test_an_address_that_takes_no_socket_is_asked_for_anew(listening, health, slack, monkeypatch):
     real, tickets = slack.slack.sockets.ticket, iter(["used", "expired"])
     monkeypatch.setattr(slack.slack.sockets, "ticket", lambda: next(tickets, None) or real())
-    async with listening():
+    async with asyncio.timeout(5), listening():
         assert health.receiving
     assert asked(slack, "apps.connections.open") == 4
