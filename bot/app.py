@@ -1,5 +1,6 @@
 """The composition of one Bolt app: who asks, what every handler gets, what is told when something fails."""
 
+import logging
 from collections.abc import Callable
 from secrets import token_hex
 
@@ -27,6 +28,8 @@ def build_app(
     """Return the app; without a signing secret it takes requests from a socket only. `wake` hurries the sender."""
     workspaces = Workspaces(store)
     app = AsyncApp(
+        # Bolt gives its many loggers the level of this one; else it gives them the root's.
+        logger=logging.getLogger("slack_bolt"),
         client=client,
         authorize=workspaces,  # type: ignore[arg-type]  # Bolt takes an AsyncAuthorize, and says a function
         # A socket needs none, and HTTP is not served without one; Bolt wants one either way.

@@ -11,6 +11,8 @@ def set_up_logs(level: str) -> None:
     logging.getLogger("trellis").setLevel(level.upper())
     for library in LIBRARIES:
         logging.getLogger(library).setLevel(logging.WARNING)
+    # It warns at each start that it leaves SLACK_BOT_TOKEN of the environment unused, as it is meant to.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
     # It warns of every tick that a longer one makes it leave out, which is meant to be; and it logs what a job
     # raised word for word, which `bot.scheduler` says by its type.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)

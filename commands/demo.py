@@ -38,9 +38,8 @@ def demo(
     if size is None:
         raise typer.BadParameter(f"Choose one of {', '.join(SIZES)}.")
     folder = (FOLDER if size == "small" else FOLDER / size).resolve()
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    finish(_play(Play(folder, port, size, yaml.safe_load(MANIFEST.read_text("utf-8"))), open_browser=not no_browser))
+    what = Play(folder, port, size, yaml.safe_load(MANIFEST.read_text("utf-8")))
+    finish(_play(what, fresh=fresh, open_browser=not no_browser))
 
 
 def require_free(port: int) -> None:
@@ -54,9 +53,12 @@ def require_free(port: int) -> None:
         ) from None
 
 
-async def _play(what: Play, *, open_browser: bool) -> None:
-    set_up_logs("warning")
+async def _play(what: Play, *, fresh: bool, open_browser: bool) -> None:
     require_free(what.port)
+    set_up_logs("warning")
+    if fresh:
+        # Only now: a demo that runs on this port plays in this folder.
+        shutil.rmtree(what.folder, ignore_errors=True)
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)

@@ -37,7 +37,6 @@ def test_ours_are_logged_from_the_level_on(level, quiet, loud):
 @pytest.mark.parametrize(
     "name",
     [
-        "slack_bolt.AsyncApp",
         "slack_sdk.web.async_client",
         "aiohttp.access",
         "uvicorn.access",
