@@ -196,17 +196,19 @@ async def test_a_pause_that_slack_asks_for_is_kept(company, slack, messenger, cl
     assert await messenger.send(await claim(), company.clock.now) == Later(company.clock.now + SECOND, "ratelimited")
 
 
-@pytest.mark.parametrize(("attempt", "seconds"), [(1, 5), (2, 10), (7, 320), (11, 600)])
-async def test_trouble_that_passes_is_waited_out_longer_and_longer(company, slack, messenger, claim, attempt, seconds):
-    slack.faults.fail_next["chat.postMessage"] = 503
-    outcome = await messenger.send(await claim(attempts=attempt), company.clock.now)
-    assert outcome == Later(company.clock.now + seconds * SECOND, "http_503")
+async def test_trouble_that_passes_is_waited_out_longer_and_longer(company, slack, messenger, claim):
+    row = await claim()
+    for attempt, seconds in ((1, 5), (2, 10), (7, 320), (8, 600), (ATTEMPTS - 1, 600)):
+        slack.faults.fail_next["chat.postMessage"] = 503
+        outcome = await messenger.send(replace(row, attempts=attempt), company.clock.now)
+        assert outcome == Later(company.clock.now + seconds * SECOND, "http_503")
 
 
-@pytest.mark.parametrize("trouble", [503, 429])
-async def test_after_the_last_attempt_it_is_given_up(company, slack, messenger, claim, trouble):
-    slack.faults.fail_next["chat.postMessage"] = trouble
-    assert isinstance(await messenger.send(await claim(attempts=ATTEMPTS), company.clock.now), Refused)
+async def test_after_the_last_attempt_it_is_given_up(company, slack, messenger, claim):
+    row = await claim(attempts=ATTEMPTS)
+    for trouble, why in ((503, "http_503"), (429, "ratelimited"), ("internal_error", "internal_error")):
+        slack.faults.fail_next["chat.postMessage"] = trouble
+        assert await messenger.send(row, company.clock.now) == Refused(why)
 
 
 async def test_a_slack_that_nobody_reaches_is_waited_for(company, store, pencil, claim):
@@ -320,20 +322,14 @@ async def test_where_slack_refuses_the_picture_the_chart_stays(company, slack, m
     assert (CHART in kinds(message), IMAGE in kinds(message)) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("method", "trouble"),
-    [
-        ("files.getUploadURLExternal", "unknown_method"),
-        ("files.getUploadURLExternal", 429),
-        ("files.completeUploadExternal", "missing_scope"),
-        ("files.completeUploadExternal", 500),
-    ],
-)
-async def test_where_no_picture_can_be_uploaded_words_stand_in(company, slack, messenger, claim, method, trouble):
-    slack.faults.fail_next[method] = trouble
-    await messenger.send(await claim(), company.clock.now)
-    [message] = messages_of(slack, ALICE)
-    assert (CHART in kinds(message), IMAGE in kinds(message)) == (True, False)
+async def test_where_no_picture_can_be_uploaded_words_stand_in(company, slack, messenger, claim):
+    row = await claim()
+    for method in ("files.getUploadURLExternal", "files.completeUploadExternal"):
+        for trouble in ("unknown_method", "missing_scope", 500, 429):
+            slack.faults.fail_next[method] = trouble
+            await messenger.send(row, company.clock.now)
+    shown = [(CHART in kinds(message), IMAGE in kinds(message)) for message in messages_of(slack, ALICE)]
+    assert shown == [(True, False)] * 8
 
 
 async def test_where_no_picture_can_be_drawn_words_stand_in(company, slack, messenger, pencil, claim):

@@ -80,25 +80,18 @@ def opened_home(person):
 # Readiness
 
 
-@pytest.mark.parametrize(
-    ("state", "status"),
-    [
-        ({}, 200),
-        ({"migrated": False}, 503),
-        ({"receiving": False}, 503),
-        ({"draining": True}, 503),
-    ],
-)
-async def test_it_is_ready_once_migrated_and_receiving_and_not_while_draining(health, healthz, state, status):
-    for name, value in state.items():
+async def test_it_is_ready_once_migrated_and_receiving_and_not_while_draining(health, healthz):
+    assert await healthz() == (200, READY)
+    for name, value in (("migrated", False), ("receiving", False), ("draining", True)):
         setattr(health, name, value)
-    assert await healthz() == (status, READY | state)
+        assert await healthz() == (503, READY | {name: value})
+        setattr(health, name, READY[name])
 
 
-@pytest.mark.parametrize("state", [{"app": None}, {"draining": True}])
-async def test_before_and_while_draining_slack_is_told_to_come_again(company, health, post, state):
-    for name, value in state.items():
-        setattr(health, name, value)
+async def test_before_and_while_draining_slack_is_told_to_come_again(company, health, post):
+    app, health.app = health.app, None
+    assert (await post(opened_home(company.alice)))[0] == 503
+    health.app, health.draining = app, True
     assert (await post(opened_home(company.alice)))[0] == 503
     assert company.slack.calls == []
 
