@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -59,7 +58,7 @@ async def serving(health: Health, settings: Settings) -> AsyncIterator[int]:
         # asyncio does this for sockets it makes itself; without it an answer in two parts waits 40 ms for the peer.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as problem:
-        why = os.strerror(problem.errno or 0)
+        why, _, _ = str(problem.strerror).partition(" (while")  # then comes the address once more
         raise ConfigError(
             f"Nothing can listen on {settings.host}:{settings.port} ({why}). Set another PORT or HOST."
         ) from None
@@ -135,7 +134,9 @@ class Acknowledging(AsyncSocketModeHandler):
     ) -> None:
         """Take one envelope."""
         try:
-            await super().handle(client, req)
+            # A task of its own, known by where it comes from: slack_sdk's own task also serves to reconnect, and
+            # who stops waits for requests only.
+            await asyncio.create_task(super().handle(client, req))
         except Exception as problem:  # noqa: BLE001  Bolt trips over an odd shape in many ways
             log_odd(problem)
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))

@@ -84,9 +84,9 @@ async def settle_in(
 
 
 def is_request(task: asyncio.Task[Any]) -> bool:
-    """Say whether a task is a request being handled: Bolt and slack_sdk start them and keep no list of them."""
+    """Say whether a task is a request being handled: Bolt starts them and keeps no list of them."""
     code = getattr(task.get_coro(), "cr_code", None)
-    return code is not None and ("slack_bolt" in code.co_filename or code.co_name == "run_message_listeners")
+    return code is not None and "slack_bolt" in code.co_filename
 
 
 @asynccontextmanager

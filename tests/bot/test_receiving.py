@@ -86,6 +86,14 @@ async def test_a_port_that_is_taken_is_said_with_its_remedy(health):
                 pass
 
 
+async def test_a_host_that_is_none_of_ours_is_said_with_its_remedy(health):
+    with pytest.raises(
+        ConfigError, match=r"Nothing can listen on 192\.0\.2\.1:0 \([^()]+\)\. Set another PORT or HOST"
+    ):
+        async with serving(health, replace(HTTP, host="192.0.2.1")):
+            pass
+
+
 async def test_health_is_served_on_a_free_port_until_the_end(health):
     async with aiohttp.ClientSession() as session:
         async with serving(health, HTTP) as port, session.get(f"http://127.0.0.1:{port}/healthz") as answer:

@@ -135,9 +135,20 @@ async def test_it_stops_in_two_seconds_even_after_a_refresh(bot, slack, company,
     assert loop.time() - told < 2
 
 
-async def test_what_is_under_way_is_finished_before_it_stops(bot, slack, company, by_http):
-    slack.faults.slow_ms = 300
-    async with bot(by_http):
+async def test_it_stops_in_two_seconds_although_a_refresh_leads_nowhere(bot, slack, company, by_socket, monkeypatch):
+    loop = asyncio.get_running_loop()
+    async with bot(by_socket):
+        monkeypatch.setattr(slack.slack.sockets, "ticket", lambda: "expired")
+        await slack.disconnect_sockets()
+        await asyncio.sleep(0.1)
+        told = loop.time()
+    assert loop.time() - told < 2
+
+
+@pytest.mark.parametrize("way", ["by_http", "by_socket"])
+async def test_what_is_under_way_is_finished_before_it_stops(request, bot, slack, company, way):
+    async with bot(request.getfixturevalue(way)):
+        slack.faults.slow_ms = 200
         await slack.slash(ALICE, CHANNEL, "/grow", "framework")
     assert slack.modals(ALICE)[0].callback_id == "framework.view"
 
