@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import TypeVar
 
 import aiohttp
@@ -17,7 +17,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import ConfigError, Settings
-from bot.server import Health, build_server, log_odd
+from bot.failures import odd_shapes_forgiven
+from bot.server import Health, build_server
 from bot.slack_api import SlackTrouble, Trouble, ask_slack
 
 log = logging.getLogger("trellis")
@@ -133,13 +134,12 @@ class Acknowledging(AsyncSocketModeHandler):
         self, client: SocketModeClient, req: SocketModeRequest
     ) -> None:
         """Take one envelope."""
-        try:
+        with odd_shapes_forgiven():
             # A task of its own, known by where it comes from: slack_sdk's own task also serves to reconnect, and
             # who stops waits for requests only.
             await asyncio.create_task(super().handle(client, req))
-        except Exception as problem:  # noqa: BLE001  Bolt trips over an odd shape in many ways
-            log_odd(problem)
-            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+            return
+        await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
 
 
 class Sockets:
@@ -191,12 +191,11 @@ class Sockets:
         handler.client.wss_uri = answer["url"]
         # slack_sdk takes HTTPS_PROXY for every address, a Slack on this machine included.
         handler.client.proxy = self._client.proxy
-        try:
+        async with AsyncExitStack() as unless_connected:
+            unless_connected.push_async_callback(handler.client.close)
             # With a limit: the address is good for a single use, and slack_sdk would try it for ever.
             await ask_slack(asyncio.wait_for(handler.client.connect(), CONNECTING))
-        except BaseException:
-            await handler.client.close()
-            raise
+            unless_connected.pop_all()
         return handler
 
     async def _mend(self, index: int, *, is_connected: bool) -> None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.failures import odd_shapes_forgiven
 from bot.slack_body import read_body
 
 log = logging.getLogger("trellis")
@@ -67,18 +68,11 @@ def build_server(health: Health) -> Starlette:
 
 async def _take(app: AsyncApp, said: dict[str, Any], request: Request) -> BoltResponse:
     """Return the app's answer; what Bolt trips over is acknowledged, or Slack would bring it again and again."""
-    try:
+    with odd_shapes_forgiven():
         # As from a socket: verified and read already, so that Bolt does neither a second time.
         asked = AsyncBoltRequest(body=said, headers=dict(request.headers), mode="socket_mode")
         return await app.async_dispatch(asked)
-    except Exception as problem:  # noqa: BLE001  Bolt trips over an odd shape in many ways
-        log_odd(problem)
-        return BoltResponse(status=200, body="")
-
-
-def log_odd(problem: Exception) -> None:
-    """Log that a request was of no shape that Slack documents: by the error's type, its text can hold words."""
-    log.warning("A request of an odd shape was acknowledged: %s", type(problem).__name__)
+    return BoltResponse(status=200, body="")
 
 
 async def _read(request: Request) -> bytes | None:

@@ -10,11 +10,15 @@ from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 BROWSER = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 WIDE = (1280, 860)
 PHONE = (390, 844)
+PATIENCE = 20_000
+"""Milliseconds; a busy machine takes long over the first picture."""
+expect.set_options(timeout=PATIENCE)
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 LEFT_OUT = "browser tests are left out: no Chromium on this machine"
 QUIET = [
@@ -52,7 +56,7 @@ async def open_window(chromium):
         async def open_one(address, size=WIDE, **more):
             context = await chromium.new_context(viewport={"width": size[0], "height": size[1]}, **more)
             stack.push_async_callback(context.close)
-            context.set_default_timeout(5000)
+            context.set_default_timeout(PATIENCE)
             page = await context.new_page()
             page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda error: errors.append(str(error)))

@@ -170,10 +170,10 @@ def test_every_module_says_what_it_answers():
 
 
 def test_nothing_catches_every_exception():
-    broad = re.compile(r"except (?:Exception|BaseException)|except:")
+    broad = re.compile(r"except (?:Exception|BaseException)\b|except:")
     found = [str(path.relative_to(ROOT)) for path in MODULES if broad.search(path.read_text("utf-8"))]
 
-    assert set(found) <= {"bot/drawing.py", "bot/drawing_worker.py", "schedules/deliver_outbox.py"}
+    assert set(found) <= {"bot/drawing.py", "bot/drawing_worker.py", "bot/failures.py", "schedules/deliver_outbox.py"}
 
 
 def test_no_module_has_a_name_that_says_nothing():
