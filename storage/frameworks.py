@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
@@ -28,6 +29,10 @@ _TEXT = select(framework_versions.c.yaml).where(_OURS, framework_versions.c.id =
 _OF_NUMBER = select(*framework_versions.c["id", "yaml"]).where(
     _OURS, framework_versions.c.semver == bindparam("semver")
 )
+
+
+parsed = lru_cache(maxsize=64)(parse_framework)
+"""A file is read once per process, however many workspaces have published the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Frameworks(Repository):
         if row is None:
             raise NoFramework
 
-        return self._remember(framework_id, parse_framework(row.yaml))
+        return self._remember(framework_id, parsed(row.yaml))
 
     async def publish(self, text: str, now: datetime) -> FrameworkVersion:
         """Make the framework of a YAML text the current one and return it.
@@ -83,7 +88,7 @@ class Frameworks(Repository):
         The same text again is the same version. Another text under a number that is taken replaces it while no
         cycle and no assessment uses it; after that raise VersionTaken. What parse_framework raises passes through.
         """
-        framework = parse_framework(text)
+        framework = parsed(text)
         known = await self._row(_OF_NUMBER, semver=framework.version)
         if known is not None and known.yaml == text:
             framework_id = str(known.id)
