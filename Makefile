@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 
+# Every test process would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check bench format lock soak
 
 $(STAMP): requirements.lock pyproject.toml
@@ -16,7 +19,7 @@ demo: $(STAMP)  ## the bot and a local Slack in the browser
 	$(BIN)/trellis demo
 
 test: $(STAMP)  ## every test; says what it left out where there is no browser
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(STAMP)  ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .
