@@ -208,9 +208,3 @@ def check_manifest(manifest: Any) -> list[str]:
     place = Place("manifest")
     manifest_shape(manifest, place)
     return [str(finding) for finding in place.findings]
-
-
-def scopes_in(manifest: Mapping[str, Any]) -> list[str]:
-    """Return the bot scopes a manifest asks for, optional ones included."""
-    scopes: list[str] = part(manifest, "oauth_config", "scopes").get("bot", [])
-    return scopes
