@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import settings
 
 from framework.loading import default_framework
+
+settings.register_profile("quick", max_examples=25, deadline=None)
+settings.register_profile("soak", max_examples=2_000, deadline=None)
+settings.load_profile("quick")  # `make soak` asks for its own by name
 
 
 @dataclass

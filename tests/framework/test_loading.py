@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framework.loading import DEFAULT_FILE, default_framework, load_framework, parse_framework
@@ -209,15 +209,15 @@ def test_more_than_ten_specialisms_do_not_fit_slack():
 
 
 def test_problems_without_end_are_cut_at_a_hundred():
-    text = spoiled("role: Agile Coach\n", "".join(f"stranger_{i}: 1\n" for i in range(25_000)))
+    text = spoiled("role: Agile Coach\n", "".join(f"stranger_{i}: 1\n" for i in range(2_000)))
     assert len(problems_of(text)) == 100
 
 
 def test_a_list_without_end_is_counted():
-    endless = "".join(f"\n  - item {i}" for i in range(25_000))
+    endless = "".join(f"\n  - item {i}" for i in range(2_000))
     text = DEFAULT[: DEFAULT.index("not_accountable:")] + f"not_accountable:{endless}\n"
     [problem] = problems_of(text)
-    assert (problem.problem, problem.remedy) == ("has 25000 items", "Keep 0 to 20 of them")
+    assert (problem.problem, problem.remedy) == ("has 2000 items", "Keep 0 to 20 of them")
 
 
 FILES = [
@@ -261,7 +261,6 @@ WANTED_LINES = [
 ]
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(WANTED_LINES))
 def test_any_needed_line_is_missed_by_name(at):
     lines = ENGINEERING.splitlines(keepends=True)
@@ -273,7 +272,6 @@ def test_any_needed_line_is_missed_by_name(at):
     assert problems[0].remedy == f"Add `{key}:`"
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, len(ENGINEERING)),
     st.integers(0, 40),
@@ -285,7 +283,6 @@ def test_no_edit_whatsoever_ends_in_another_error(at, cut, inserted):
         assert problem.remedy
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_whatsoever_ends_in_another_error(text):
     assert problems_of(text)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framework.model import SKIP, UnknownKey
@@ -44,7 +44,6 @@ def after(*forms, key="feedback", level="agile_coach"):
 # Recording a form
 
 
-@settings(max_examples=40, deadline=None)
 @given(forms=st.lists(FORMS, max_size=8))
 def test_what_was_typed_stays_until_it_is_changed(forms):
     work, typed = draft(), {}
@@ -56,7 +55,6 @@ def test_what_was_typed_stays_until_it_is_changed(forms):
     }
 
 
-@settings(max_examples=40, deadline=None)
 @given(forms=st.lists(FORMS, max_size=8), form=FORMS)
 def test_the_same_form_twice_changes_nothing_more(forms, form):
     work = draft()
@@ -66,7 +64,6 @@ def test_the_same_form_twice_changes_nothing_more(forms, form):
     assert record(SHIPPED, once, form) == once
 
 
-@settings(max_examples=40, deadline=None)
 @given(form=FORMS)
 def test_an_untouched_form_changes_nothing(form):
     work = record(SHIPPED, draft(), form)
@@ -170,7 +167,6 @@ def test_a_complete_assessment_is_locked_at_that_moment(name, level, choice):
     assert (taken.state, taken.submitted_at) == (State.SUBMITTED, NINE)
 
 
-@settings(max_examples=40, deadline=None)
 @given(left_out=st.sets(st.sampled_from(KEYS)), choice=st.sampled_from([0, 1, 2, 3, SKIP]))
 def test_submitting_is_possible_only_when_nothing_is_missing(left_out, choice):
     whole = filled(SHIPPED, "associate", choice)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framework.model import SKIP
@@ -47,7 +47,6 @@ def test_pages_of_the_engineering_ladder_follow_its_own_order():
     assert list(dict.fromkeys(page.pillar for page in pages(LADDER))) == list(LADDER.asking_order)
 
 
-@settings(max_examples=40, deadline=None)
 @given(pillars=st.integers(2, 6), per_pillar=st.integers(1, 12))
 def test_pages_are_evenly_filled_for_any_framework(pillars, per_pillar):
     found = pages(ladder_of(2, pillars, per_pillar))
@@ -56,7 +55,6 @@ def test_pages_are_evenly_filled_for_any_framework(pillars, per_pillar):
     assert max(sizes) - min(sizes) <= 1
 
 
-@settings(max_examples=40, deadline=None)
 @given(pillars=st.integers(2, 6), per_pillar=st.integers(1, 12))
 def test_every_question_is_on_one_page(pillars, per_pillar):
     framework = ladder_of(2, pillars, per_pillar)
@@ -137,7 +135,6 @@ def test_choosing_the_former_specialism_again_brings_the_rating_back():
     assert answer_to(SHIPPED, there_and_back, "facilitation") == work.answers["facilitation"]
 
 
-@settings(max_examples=40, deadline=None)
 @given(path=st.lists(st.sets(st.sampled_from([c.key for c in SHIPPED.specialisable]), min_size=1), min_size=1))
 def test_specialisms_changed_and_changed_back_lose_nothing(path):
     start = ["facilitation"]

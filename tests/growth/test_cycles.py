@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from growth.calendar import local_day
@@ -127,7 +127,6 @@ ZONES = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(day=st.dates(date(2026, 1, 1), date(2030, 12, 31)), zone=ZONES)
 def test_the_last_moment_to_answer_is_the_last_of_its_local_day(day, zone):
     deadline = half_year(closes_on=day).deadline(zone)
@@ -135,7 +134,6 @@ def test_the_last_moment_to_answer_is_the_last_of_its_local_day(day, zone):
     assert local_day(deadline, zone) > day
 
 
-@settings(max_examples=40, deadline=None)
 @given(day=st.dates(date(2026, 1, 1), date(2030, 12, 31)), own=ZONES, reader=ZONES)
 def test_a_pair_never_has_less_time_than_either(day, own, reader):
     cycle = half_year(closes_on=day)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from growth.people import Role, find_circle
@@ -57,14 +57,12 @@ def test_a_circle_of_managers_is_found(managers, circle):
 NAMES = st.sampled_from("abcdef")
 
 
-@settings(max_examples=60, deadline=None)
 @given(managers=st.dictionaries(NAMES, NAMES))
 def test_each_in_a_circle_is_managed_by_the_next(managers):
     circle = find_circle(managers) or []
     assert all(managers[person] == circle[(i + 1) % len(circle)] for i, person in enumerate(circle))
 
 
-@settings(max_examples=60, deadline=None)
 @given(managers=st.dictionaries(NAMES, NAMES))
 def test_without_a_circle_every_chain_ends(managers):
     if find_circle(managers) is None:

@@ -264,6 +264,7 @@ def test_ids_and_addresses_of_managers_are_looked_up_too():
     assert mentioned(sheet) == {"UALICE", "UCHARLIE", "UBOB", "bob@example.org"}
 
 
+@pytest.mark.soak
 def test_ten_thousand_lines_are_planned_within_seconds():
     profiles = [Profile(f"U{number:05}", f"Person {number}") for number in range(10_000)]
     text = "slack_id,level,manager\n" + "".join(

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framework.model import SKIP
@@ -248,7 +248,6 @@ def test_a_form_just_drawn_says_nothing_new():
     assert read_page(window(work, evidence=pieces(FIRST)).sent(), same_visit=False) == {}
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     choice=st.sampled_from([0, 1, 2, 3, SKIP]),
     note=st.one_of(st.sampled_from(["", NASTY]), st.text(max_size=20)),
@@ -264,7 +263,6 @@ def test_what_is_filled_in_is_what_is_read(choice, note, evidence):
     )
 
 
-@settings(max_examples=40, deadline=None)
 @given(choices=st.tuples(*[st.sampled_from([None, 0, 1, 2, 3, SKIP])] * 2), note=st.text(max_size=10))
 def test_what_is_kept_of_a_page_looks_the_same_when_it_is_drawn_again(choices, note):
     found = window(draft())

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sandbox.rules import check_view
@@ -26,7 +26,6 @@ def test_nothing_people_say_rings_or_links(said, shown):
     assert blocks.escape(said) == shown
 
 
-@settings(max_examples=100, deadline=None)
 @given(words=WORDS, limit=st.integers(1, 40))
 @example(words="a&b", limit=4)
 @example(words="👩\u200d👩\u200d👧", limit=3)
@@ -36,7 +35,6 @@ def test_a_text_is_cut_within_its_limit_and_says_so(words, limit):
     assert found == words or found.endswith("…")
 
 
-@settings(max_examples=100, deadline=None)
 @given(words=WORDS, limit=st.integers(1, 60))
 @example(words="<\u200d;", limit=5)
 def test_a_cut_never_falls_inside_an_escape(words, limit):

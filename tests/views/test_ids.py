@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.framework.files import ROOT
@@ -18,13 +18,11 @@ OF_ALL = st.sampled_from([Field.SPECIALISMS, Field.LEVEL])
 FEATURES = [ids.Assessment, ids.Summary, ids.Framework, ids.Home, ids.Failure]
 
 
-@settings(max_examples=50, deadline=None)
 @given(field=OF_ONE, key=KEYS, visit=VISITS)
 def test_a_questions_field_says_which_question(field, key, visit):
     assert parse_block_id(block_id(field, key, visit)) == FieldId(field, key, visit)
 
 
-@settings(max_examples=20, deadline=None)
 @given(field=OF_ALL, visit=VISITS)
 def test_a_field_of_the_whole_assessment_names_no_question(field, visit):
     assert parse_block_id(block_id(field, "", visit)) == FieldId(field, "", visit)

@@ -6,10 +6,17 @@ import pytest
 
 from growth.radar import RadarProfile, radar_profile
 from tests.growth.readings import ladder_of, reading
-from views.radar import draw_radar
 
 COACH = radar_profile(reading("agile_coach", "2 2 2 2 1 2 2 2 · 2 1 3 2 · 2 2 1 2 1 2"))
 LARGEST = 200 * 1024
+
+
+@pytest.fixture(scope="module")
+def draw_radar():
+    """What is asked here; loading matplotlib takes as long as hundreds of tests, and only these shall wait for it."""
+    from views import radar  # noqa: PLC0415 - see above
+
+    return radar.draw_radar
 
 
 def of_size(levels: int, pillars: int, per_pillar: int, marks: str = "2") -> RadarProfile:
@@ -21,39 +28,39 @@ def size_of(png: bytes) -> tuple[int, int]:
     return struct.unpack(">II", png[16:24])
 
 
-def test_the_picture_is_a_square_png():
+def test_the_picture_is_a_square_png(draw_radar):
     drawn = draw_radar(COACH)
     assert drawn.startswith(b"\x89PNG")
     assert size_of(drawn) == (1200, 1200)
 
 
-def test_equal_profiles_give_equal_bytes():
+def test_equal_profiles_give_equal_bytes(draw_radar):
     assert draw_radar(COACH) == draw_radar(replace(COACH))
 
 
-def test_another_position_gives_another_picture():
+def test_another_position_gives_another_picture(draw_radar):
     moved = replace(COACH.axes[0], you=5)
     assert zlib.crc32(draw_radar(COACH)) != zlib.crc32(draw_radar(replace(COACH, axes=(moved, *COACH.axes[1:]))))
 
 
 @pytest.mark.parametrize(("levels", "pillars", "per_pillar"), [(2, 2, 1), (4, 3, 6), (5, 4, 7), (8, 5, 8)])
-def test_any_framework_can_be_drawn_in_200_kb(levels, pillars, per_pillar):
+def test_any_framework_can_be_drawn_in_200_kb(levels, pillars, per_pillar, draw_radar):
     drawn = draw_radar(of_size(levels, pillars, per_pillar))
     assert size_of(drawn) == (1200, 1200)
     assert len(drawn) < LARGEST
 
 
-def test_what_was_not_rated_leaves_a_gap():
+def test_what_was_not_rated_leaves_a_gap(draw_radar):
     holes = replace(COACH, axes=tuple(replace(axis, you=None) for axis in COACH.axes))
     assert draw_radar(holes) != draw_radar(COACH)
 
 
-def test_the_last_level_has_two_lines():
+def test_the_last_level_has_two_lines(draw_radar):
     staff = radar_profile(reading("staff", "2 2 2 2 2 2 2 2 · 2 2 2 2 · 2 2 2 2 2 2", frozenset({"teaching"})))
     assert draw_radar(staff).startswith(b"\x89PNG")
 
 
-def test_titles_are_never_read_as_formulas():
+def test_titles_are_never_read_as_formulas(draw_radar):
     odd = replace(COACH.axes[0], title="$\\frac{1}{2$ & <b> _x", pillar="$p_")
     named = replace(COACH, axes=(odd, *COACH.axes[1:]), title="$\\bad", level="_$level$" * 8, next="$\\next")
     assert draw_radar(named).startswith(b"\x89PNG")

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from growth.assessment import Purpose
@@ -215,7 +215,6 @@ def test_slack_takes_every_form(readings):
 
 
 @given(st.integers(2, 8), st.integers(2, 6), st.data())
-@settings(max_examples=25)
 def test_slack_takes_the_summary_of_any_ladder(levels, pillars, data):
     framework = ladder_of(levels, pillars, per_pillar=6)
     competencies = tuple(
