@@ -57,6 +57,17 @@ def keys():
 
 
 @pytest.fixture(scope="session")
+def kept_engines():
+    """What stores open while it is there; closed by one test, it serves the next."""
+    from storage import unit_of_work  # noqa: PLC0415 - see the module
+    from tests.kept_engines import KeptEngines  # noqa: PLC0415 - see the module
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unit_of_work, "open_engines", KeptEngines().open)
+        yield
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory):
     """A migrated SQLite file to copy."""
     from tests.databases import migrated_sqlite  # noqa: PLC0415 - see the module
@@ -115,7 +126,7 @@ def database_url(request):
 
 
 @pytest.fixture
-async def open_store(keys, clock):
+async def open_store(keys, clock, kept_engines):
     """Open a store on a URL, as a second process would; all are closed at the end."""
     from storage.unit_of_work import Store  # noqa: PLC0415 - see the module
 

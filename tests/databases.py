@@ -6,9 +6,11 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -19,7 +21,13 @@ from storage.tables import METADATA
 _QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # nobody needs this data after a crash
 END_EVERYONE_ELSE = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    "WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'broom'"
+)
+_EMPTY = "; ".join(
+    [
+        END_EVERYONE_ELSE,  # whatever an earlier test left open must not hold a lock on this one
+        *(f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables)),  # noqa: S608 - our own table names
+    ]
 )
 _SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108 - a socket's path ends at 107 characters
 
@@ -54,12 +62,14 @@ def new_database(server_url: str) -> str:
 
 
 def empty(url: str) -> None:
-    """Delete every row of a PostgreSQL database; a new one for each test would take 50 times as long."""
-    run_on(
-        url,
-        END_EVERYONE_ELSE,  # whatever an earlier test left open must not hold a lock on this one
-        *(f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables)),  # noqa: S608 - our own table names
-    )
+    """Delete every row of a PostgreSQL database, in one request; to truncate its tables would take 20 times as long."""
+    _broom(url).execute(_EMPTY)
+
+
+@cache
+def _broom(url: str) -> psycopg.Connection:
+    address = parse_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(address, autocommit=True, prepare_threshold=None, application_name="broom")
 
 
 def run_on(url: str, *statements: str) -> None:
