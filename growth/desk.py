@@ -74,6 +74,14 @@ class LastTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Who holds the coach's talks, and reads their assessment once both have submitted: their name and IANA zone."""
+
+    name: str
+    tz: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything the self-assessment of one coach needs."""
 
@@ -85,7 +93,7 @@ class Desk:
     position: FormPosition = field(default_factory=FormPosition)
     before: LastTime | None = None
     practice: Assessment | None = None
-    reader: Person | None = None
+    reader: Reader | None = None
     evidence: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)
     accepts: bool = True
     whom: tuple[str, ...] = ()
@@ -154,6 +162,14 @@ def page_of(framework: Framework, number: int) -> Page | None:
     """Return the page of a number, or None for the specialisms page, the review and anything else."""
     found = pages(framework)
     return found[number - 1] if 1 <= number <= len(found) else None
+
+
+def recalls(framework: Framework, work: Assessment, number: int) -> bool:
+    """Say whether a page shows something of last time: specialisms to start from, or ratings beside this time's."""
+    page = page_of(framework, number)
+    if page is None:
+        return number == SPECIALISMS_PAGE
+    return any(competency.key in work.answers for competency in page.competencies)
 
 
 def may_still_change(work: Assessment, *, accepts: bool) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from growth.assessment import Answer, Assessment, Purpose, Source, State
 from growth.cycles import Cycle
 from growth.desk import FormPosition, LastTime
+from storage.cycles import CYCLE
 from storage.repository import AnyRow
 from storage.tables import answers, assessments, cycles
 
@@ -28,7 +29,6 @@ _KEPT = (
 )
 _ASSESSMENT = (*_KEPT, "started_at", "submitted_at")
 _ANSWER = ("competency", "ref_level", "rating", "skipped", "next_rating", "note", "evidence")
-_CYCLE = ("id", "name", "framework_id", "opens_on", "window_start", "window_end", "closes_on", "opened_at", "closed_at")
 _WIDTH = len(_ASSESSMENT)
 _WIDTH_WITH_ANSWER = _WIDTH + len(_ANSWER)
 _POSITION = ("visit", "last_action_ts", "closed_visit")
@@ -60,7 +60,7 @@ _SUBMITTED = (
     assessments.c.state != State.DRAFT.value,
 )
 SUBMITTED_OF = (
-    select(*_COLUMNS, *(cycles.c[name] for name in _CYCLE))
+    select(*_COLUMNS, *CYCLE)
     .join(cycles, cycles.c.id == assessments.c.cycle_id)
     .outerjoin(answers, _ANSWERED)
     .where(_OURS, _SUBJECT, _BY_ONESELF, *_SUBMITTED)
@@ -82,8 +82,6 @@ LAST_TIME = (
 )
 _ID = select(assessments.c.id).where(_OURS)
 LOCK = _ID.where(_THIS).with_for_update()
-LOCK_FOR_CYCLE = _ID.where(*_FOR_CYCLE).with_for_update()
-LOCK_PRACTICE_DRAFT = _ID.where(*_PRACTICE_DRAFT).with_for_update()
 POSITION = select(*(assessments.c[name] for name in _POSITION)).where(_OURS, _THIS)
 
 _REPLACED = ("purpose", "cycle_id", "specialisms", "state", "submitted_at")

@@ -32,24 +32,20 @@ class Assessments(Repository):
         """Return the assessment of an id with its answers, or None."""
         return await self._first(queries.BY_ID, assessment_id=assessment_id)
 
-    async def for_cycle(self, subject_id: str, cycle_id: str, *, to_change: bool = False) -> Assessment | None:
-        """Return a coach's own assessment of a cycle, or None; the live one where there are several.
-
-        With `to_change`, others who want to change it wait until this transaction ends.
-        """
-        if to_change:
-            await self._lock(queries.LOCK_FOR_CYCLE, subject_id=subject_id, cycle_id=cycle_id)
+    async def for_cycle(self, subject_id: str, cycle_id: str) -> Assessment | None:
+        """Return a coach's own assessment of a cycle, or None; the live one where there are several."""
         return await self._first(queries.FOR_CYCLE, subject_id=subject_id, cycle_id=cycle_id)
 
-    async def practice_draft(self, subject_id: str, *, to_change: bool = False) -> Assessment | None:
-        """Return a coach's open practice, or None; `to_change` as in `for_cycle`."""
-        if to_change:
-            await self._lock(queries.LOCK_PRACTICE_DRAFT, subject_id=subject_id)
+    async def practice_draft(self, subject_id: str) -> Assessment | None:
+        """Return a coach's open practice, or None."""
         return await self._first(queries.PRACTICE_DRAFT, subject_id=subject_id)
 
     async def for_update(self, assessment_id: str) -> Assessment | None:
         """Return the assessment of an id, to be changed and saved in this transaction; others wait until it ends."""
-        await self._lock(queries.LOCK, assessment_id=assessment_id)
+        # SQLite has one writer. On PostgreSQL this is a statement of its own: joined to the answers, it would wait
+        # for the lock and then show the old answers.
+        if self._scope.connection.dialect.name == "postgresql":
+            await self._rows(queries.LOCK, assessment_id=assessment_id)
         return await self.get(assessment_id)
 
     async def submitted_of(self, subject_id: str) -> list[tuple[Assessment, Cycle]]:
@@ -114,12 +110,6 @@ class Assessments(Repository):
             self._as_read[found.id] = found
             self._positions[found.id] = queries.position_of(rows[0])
         return found
-
-    async def _lock(self, statement: Executable, **parameters: object) -> None:
-        # SQLite has one writer. On PostgreSQL this is a statement of its own: joined to the answers, it would wait
-        # for the lock and then show the old answers.
-        if self._scope.connection.dialect.name == "postgresql":
-            await self._rows(statement, **parameters)
 
     async def _basis(self, assessment: Assessment) -> Assessment | None:
         """Return what is kept of an assessment that is about to be saved."""

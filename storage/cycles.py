@@ -11,19 +11,20 @@ from growth.cycles import Cycle, Member
 from storage.repository import AnyRow, Repository
 from storage.tables import cycle_members, cycles
 
-_FIELDS = (
-    "id",
-    "name",
-    "framework_id",
-    "opens_on",
-    "window_start",
-    "window_end",
-    "closes_on",
-    "opened_at",
-    "closed_at",
+CYCLE = tuple(
+    cycles.c[name]
+    for name in (
+        *("id", "name", "framework_id", "opens_on", "window_start"),
+        *("window_end", "closes_on", "opened_at", "closed_at"),
+    )
 )
+"""The columns of a `Cycle`, in its order."""
+
+PLACE = tuple(cycle_members.c[name] for name in ("person_id", "level", "manager_id", "tz", "first_look"))
+"""The columns of a `Member`, in its order."""
+
 _ALL: Select[Any] = (
-    select(*(cycles.c[field] for field in _FIELDS))
+    select(*CYCLE)
     .where(cycles.c.workspace_id == bindparam("workspace_id"))
     .order_by(cycles.c.opened_at.desc(), cycles.c.id)
 )
@@ -31,17 +32,12 @@ _BY_ID = _ALL.where(cycles.c.id == bindparam("cycle_id"))
 _LAST = _ALL.limit(1)
 _CURRENT = _LAST.where(cycles.c.closed_at.is_(None), cycles.c.opened_at <= bindparam("now"))
 
-_PLACE = ("person_id", "level", "manager_id", "tz", "first_look")
 _COHORT: Select[Any] = (
-    select(*(cycle_members.c[field] for field in _PLACE))
+    select(*PLACE)
     .where(cycle_members.c.workspace_id == bindparam("workspace_id"), cycle_members.c.cycle_id == bindparam("cycle_id"))
     .order_by(cycle_members.c.person_id)
 )
 _MEMBER = _COHORT.where(cycle_members.c.person_id == bindparam("person_id"))
-_OF_THE_CYCLE = (cycle_members.c.cycle_id == cycles.c.id) & (cycle_members.c.person_id == bindparam("person_id"))
-_WITH_PLACE = _ALL.add_columns(*(cycle_members.c[field] for field in _PLACE)).outerjoin(cycle_members, _OF_THE_CYCLE)
-_LAST_WITH_PLACE = _WITH_PLACE.limit(1)
-_BY_ID_WITH_PLACE = _WITH_PLACE.where(cycles.c.id == bindparam("cycle_id"))
 
 
 class Cycles(Repository):
@@ -58,14 +54,6 @@ class Cycles(Repository):
     async def get(self, cycle_id: str) -> Cycle | None:
         """Return the cycle of an id, or None."""
         return _first(await self._rows(_BY_ID, cycle_id=cycle_id))
-
-    async def last_for(self, person_id: str) -> tuple[Cycle | None, Member | None]:
-        """Return the newest cycle, closed or not, and a person's place in it; each None where there is none."""
-        return _with_place(await self._row(_LAST_WITH_PLACE, person_id=person_id))
-
-    async def get_for(self, cycle_id: str, person_id: str) -> tuple[Cycle | None, Member | None]:
-        """Return the cycle of an id and a person's place in it; each None where there is none."""
-        return _with_place(await self._row(_BY_ID_WITH_PLACE, cycle_id=cycle_id, person_id=person_id))
 
     async def named(self, name: str) -> Cycle | None:
         """Return the cycle of a name, whatever its case, or None."""
@@ -117,13 +105,6 @@ class Cycles(Repository):
             )
             .values(level=level)
         )
-
-
-def _with_place(row: AnyRow | None) -> tuple[Cycle | None, Member | None]:
-    if row is None:
-        return None, None
-    place = row[len(_FIELDS) :]
-    return Cycle(*row[: len(_FIELDS)]), Member(*place) if place[0] is not None else None
 
 
 def _first(rows: Sequence[AnyRow]) -> Cycle | None:

@@ -1,4 +1,4 @@
-"""Laying a coach's desk: everything their self-assessment stands on, read in one go.
+"""Laying a coach's desk: everything their self-assessment stands on, read in as few statements as it takes.
 
 Decides nothing that `growth.desk` and `growth.cycles` don't say.
 """
@@ -8,26 +8,37 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Executable
+
 from framework.model import Framework
 from growth.assessment import Assessment
 from growth.calendar import local_day
 from growth.cycles import DRAFTS_STAY, Cycle, Member, member_of
-from growth.desk import Desk, FormPosition, Standing, blank
+from growth.desk import Desk, FormPosition, Standing, blank, landing, page_of, recalls
 from growth.hub import owners
-from growth.people import Person
+from storage import desk_queries as queries
 from storage.assessments import Assessments
 from storage.cycles import Cycles
+from storage.desk_queries import Seat
 from storage.evidence import EvidenceItems
 from storage.frameworks import Frameworks
 from storage.people import People
+from storage.repository import Repository, Scope
 
 
-class Desks:
+class Desks(Repository):
     """The desks of a workspace's coaches."""
 
     def __init__(
-        self, people: People, cycles: Cycles, frameworks: Frameworks, assessments: Assessments, evidence: EvidenceItems
+        self,
+        scope: Scope,
+        people: People,
+        cycles: Cycles,
+        frameworks: Frameworks,
+        assessments: Assessments,
+        evidence: EvidenceItems,
     ) -> None:
+        super().__init__(scope)
         self._people = people
         self._cycles = cycles
         self._frameworks = frameworks
@@ -36,103 +47,106 @@ class Desks:
 
     async def current(self, slack_id: str, now: datetime) -> Desk:
         """Return the desk of what a coach would work on now: the open cycle's assessment, else practice."""
-        person, reader = await self._people.with_manager(slack_id)
-        if person is None or not person.is_coach(local_day(now, person.tz)):
-            return await self._without(person, now)
-        cycle, member = await self._cycles.last_for(person.id)
-        member = _place(cycle, member, person, now)
+        seat = await self._seat(queries.WITH_NEWEST, slack_id)
+        if seat is None or not seat.is_taken(now):
+            return await self._without(seat, now)
+        cycle, member = seat.cycle, _place(seat, now)
         if cycle is not None and member is not None:
-            if cycle.accepts(now, *_zones(person, reader)):
-                return await self._lay(person, reader, cycle, member, now)
-            if now < cycle.deadline(*_zones(person, reader)) + DRAFTS_STAY:
-                left = await self._lay(person, reader, cycle, member, now)
+            if cycle.accepts(now, *seat.zones):
+                return await self._lay(seat, cycle, member, now)
+            if now < cycle.deadline(*seat.zones) + DRAFTS_STAY:
+                left = await self._lay(seat, cycle, member, now)
                 if left.work is not None and left.work.is_draft and left.work.answers and left.practice is None:
                     return left
-        return await self._practice(person, reader, None, now)
+        return await self._practice(seat, None, now)
 
     async def carried(self, slack_id: str, carried: Mapping[str, Any], now: datetime) -> Desk:
         """Return the desk that a form was drawn from, by what it carries, to be written on in this transaction.
 
-        `carried` is untrusted: a cycle of elsewhere, or none of these fields, gives NOTHING_THERE.
+        Others who write on it wait until this transaction ends. `carried` is untrusted: a cycle of elsewhere, or none
+        of these fields, gives NOTHING_THERE.
         """
-        person, reader = await self._people.with_manager(slack_id)
-        if person is None or not person.is_coach(local_day(now, person.tz)):
-            return await self._without(person, now)
+        in_cycle = str(carried["cycle"]) if "cycle" in carried else None
+        seat = await self._seat(queries.TO_WRITE, slack_id, cycle_id=in_cycle)
+        if seat is None or not seat.is_taken(now):
+            return await self._without(seat, now)
         if not isinstance(carried.get("page"), int) or not isinstance(carried.get("visit"), str):
-            return Desk(Standing.NOTHING_THERE, person)
-        if "cycle" not in carried:
-            return await self._practice(person, reader, carried.get("level"), now, write=True)
-        cycle, stored = await self._cycles.get_for(str(carried["cycle"]), person.id)
-        member = _place(cycle, stored, person, now)
+            return Desk(Standing.NOTHING_THERE, seat.person)
+        if in_cycle is None:
+            return await self._practice(seat, carried.get("level"), now)
+        cycle, member = seat.cycle, _place(seat, now)
         if cycle is None or member is None:
-            return Desk(Standing.NOTHING_THERE, person)
-        if stored is None:
+            return Desk(Standing.NOTHING_THERE, seat.person)
+        if seat.place is None:
             await self._cycles.join(cycle.id, [member])
-        elif stored.level is None and member.level is not None:
-            await self._cycles.fill_level(cycle.id, person.id, member.level)
-        return await self._lay(person, reader, cycle, member, now, write=True)
+        elif seat.place.level is None and member.level is not None:
+            await self._cycles.fill_level(cycle.id, seat.person.id, member.level)
+        return await self._lay(seat, cycle, member, now)
 
-    async def _lay(
-        self, person: Person, reader: Person | None, cycle: Cycle, member: Member, now: datetime, *, write: bool = False
-    ) -> Desk:
+    async def around(self, desk: Desk, number: int | None = None) -> Desk:
+        """Return a desk with what page `number` shows beside its questions: last time's choices, and evidence.
+
+        Without a number it is the page where a reopened form lands.
+        """
+        if desk.work is None or not desk.work.is_draft:
+            return desk
+        framework, work = desk.ready
+        number = landing(framework, work) if number is None else number
+        before = await self._assessments.last_time(work.subject_id, work.id) if recalls(*desk.ready, number) else None
+        asks = page_of(framework, number) is not None
+        return replace(
+            desk, before=before, evidence=await self._evidence.by_competency(work.subject_id) if asks else {}
+        )
+
+    async def _seat(self, statement: Executable, slack_id: str, **parameters: object) -> Seat | None:
+        row = await self._row(statement, slack_id=slack_id, **parameters)
+        return None if row is None else queries.seat_of(row)
+
+    async def _lay(self, seat: Seat, cycle: Cycle, member: Member, now: datetime) -> Desk:
+        person = seat.person
         version = await self._frameworks.get(cycle.framework_id)
         if version is None:
             return Desk(Standing.NOTHING_THERE, person)
-        framework = version.framework
-        stored = await self._assessments.for_cycle(person.id, cycle.id, to_change=write)
+        stored = await self._assessments.for_cycle(person.id, cycle.id)
         if stored is None and member.level is None:
-            return Desk(Standing.NO_LEVEL, person, framework, whom=await self._whom(now))
+            return Desk(Standing.NO_LEVEL, person, version.framework, whom=await self._whom(now))
         work = stored or blank(person, member.level or "", cycle.framework_id, cycle, member)
-        desk = await self._desk(person, reader, framework, work, now)
-        accepts = cycle.accepts(now, *_zones(person, reader))
+        desk = await self._desk(seat, version.framework, work, now)
+        accepts = cycle.accepts(now, *seat.zones)
         needed = not (work.answers and accepts)  # to be taken over, or in the way of a draft that was left
         practice = await self._assessments.practice_draft(person.id) if needed else None
         return replace(desk, cycle=cycle, accepts=accepts, practice=practice)
 
-    async def _practice(
-        self, person: Person, reader: Person | None, level: object, now: datetime, *, write: bool = False
-    ) -> Desk:
-        stored = await self._assessments.practice_draft(person.id, to_change=write)
+    async def _practice(self, seat: Seat, level: object, now: datetime) -> Desk:
+        person = seat.person
+        stored = await self._assessments.practice_draft(person.id)
         version = await (self._frameworks.get(stored.framework_id) if stored else self._frameworks.current())
         if version is None:
             return Desk(Standing.NOTHING_THERE, person)
-        framework = version.framework
         chosen = person.level if person.level is not None else level
         if stored is None and chosen is None:
-            return Desk(Standing.NO_LEVEL, person, framework, whom=await self._whom(now))
+            return Desk(Standing.NO_LEVEL, person, version.framework, whom=await self._whom(now))
         work = stored or blank(person, str(chosen), version.id, None, None)
-        return await self._desk(person, reader, framework, work, now)
+        return await self._desk(seat, version.framework, work, now)
 
-    async def _desk(
-        self, person: Person, reader: Person | None, framework: Framework, work: Assessment, now: datetime
-    ) -> Desk:
+    async def _desk(self, seat: Seat, framework: Framework, work: Assessment, now: datetime) -> Desk:
         if not any(level.key == work.level for level in framework.levels):
-            return Desk(Standing.LEVEL_GONE, person, framework, whom=await self._whom(now))
-        return Desk(
-            Standing.READY,
-            person,
-            framework,
-            work=work,
-            position=await self._assessments.form_position(work.id) if work.id is not None else FormPosition(),
-            reader=reader,
-            before=await self._assessments.last_time(person.id, work.id),
-            evidence=await self._evidence.by_competency(person.id),
-        )
+            return Desk(Standing.LEVEL_GONE, seat.person, framework, whom=await self._whom(now))
+        position = await self._assessments.form_position(work.id) if work.id is not None else FormPosition()
+        return Desk(Standing.READY, seat.person, framework, work=work, position=position, reader=seat.reader)
 
-    async def _without(self, person: Person | None, now: datetime) -> Desk:
-        standing = Standing.UNKNOWN if person is None else Standing.NOT_A_COACH
-        return Desk(standing, person, whom=await self._whom(now))
+    async def _without(self, seat: Seat | None, now: datetime) -> Desk:
+        if seat is None:
+            return Desk(Standing.UNKNOWN, whom=await self._whom(now))
+        return Desk(Standing.NOT_A_COACH, seat.person, whom=await self._whom(now))
 
     async def _whom(self, now: datetime) -> tuple[str, ...]:
         return owners(await self._people.all(), now.date())
 
 
-def _zones(person: Person, reader: Person | None) -> tuple[str, ...]:
-    return (person.tz, reader.tz) if reader is not None else (person.tz,)
-
-
-def _place(cycle: Cycle | None, stored: Member | None, person: Person, now: datetime) -> Member | None:
+def _place(seat: Seat, now: datetime) -> Member | None:
     """Return the coach's place in a cohort; who is first seen before the window is over has one, too."""
+    cycle, stored, person = seat.cycle, seat.place, seat.person
     if cycle is None:
         return None
     if stored is None:

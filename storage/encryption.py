@@ -1,6 +1,7 @@
 """How people's words and Slack's tokens are unreadable in the database: keys, a cipher, and a column type."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -9,6 +10,9 @@ from sqlalchemy.types import TypeDecorator
 
 from storage.columns import keepable
 from storage.errors import StorageError
+
+REMEMBERED = 1_000
+"""How many texts a process keeps open: a coach's notes are read again with each page they turn."""
 
 
 class InvalidKey(StorageError):
@@ -37,6 +41,7 @@ class Cipher:
         except (ValueError, TypeError):
             raise InvalidKey from None
         self._first = fernets[0]
+        self._opened = lru_cache(REMEMBERED)(self._open)
 
     def encrypt(self, words: str) -> str:
         """Return the token to keep; no words need no token. What can't be kept becomes a replacement character."""
@@ -44,10 +49,7 @@ class Cipher:
 
     def decrypt(self, token: str) -> str:
         """Return the words of a token; raise UnreadableWords where no key fits."""
-        try:
-            return self._fernet.decrypt(token.encode()).decode() if token else ""
-        except InvalidToken:
-            raise UnreadableWords from None
+        return self._opened(token) if token else ""
 
     def renew(self, token: str) -> str:
         """Return a token of the same words under the first key, the same one if it is; raise UnreadableWords."""
@@ -56,6 +58,12 @@ class Cipher:
         except InvalidToken:
             return self.encrypt(self.decrypt(token))
         return token
+
+    def _open(self, token: str) -> str:
+        try:
+            return self._fernet.decrypt(token.encode()).decode()
+        except InvalidToken:
+            raise UnreadableWords from None
 
 
 _ciphers: WeakKeyDictionary[Dialect, Cipher] = WeakKeyDictionary()

@@ -1,5 +1,6 @@
 """Where people are kept: who they are in Slack, what they do here, and as of now their level and their manager."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
@@ -9,7 +10,6 @@ from growth.people import Person, Role
 from storage.ids import new_id
 from storage.levels import Levels
 from storage.managers import ManagerLinks
-from storage.repository import AnyRow
 from storage.tables import level_history, manager_links, people
 
 
@@ -28,29 +28,22 @@ _FIELDS = (
     *("id", "slack_id", "name", "tz", "roles", "specialisms"),
     *("joined_on", "left_on", "deactivated", "welcomed_at"),
 )
+PERSON = (
+    *(people.c[name] for name in _FIELDS),
+    level_history.c.level,
+    level_history.c.since,
+    manager_links.c.manager_id,
+)
+"""What `person_of` reads."""
+
 _ALL: Select[Any] = (
-    select(
-        *(people.c[name] for name in _FIELDS), level_history.c.level, level_history.c.since, manager_links.c.manager_id
-    )
+    select(*PERSON)
     .outerjoin(level_history, (level_history.c.person_id == people.c.id) & level_history.c.until.is_(None))
     .outerjoin(manager_links, (manager_links.c.coach_id == people.c.id) & manager_links.c.until.is_(None))
     .where(people.c.workspace_id == bindparam("workspace_id"))
 )
-_BY_SLACK = _ALL.where(people.c.slack_id == bindparam("slack_id"))
+BY_SLACK: Select[Any] = _ALL.where(people.c.slack_id == bindparam("slack_id"))
 _BY_ID = _ALL.where(people.c.id == bindparam("person_id"))
-_COACH = people.alias("coach")
-_MANAGER = (
-    select(manager_links.c.manager_id)
-    .join(_COACH, _COACH.c.id == manager_links.c.coach_id)
-    .where(
-        _COACH.c.workspace_id == bindparam("workspace_id"),
-        _COACH.c.slack_id == bindparam("slack_id"),
-        manager_links.c.until.is_(None),
-    )
-    .correlate(None)
-    .scalar_subquery()
-)
-_WITH_MANAGER = _ALL.where((people.c.slack_id == bindparam("slack_id")) | (people.c.id == _MANAGER))
 _IN_ORDER = _ALL.order_by(people.c.name, people.c.id)
 _COACHES_OF = _IN_ORDER.where(
     manager_links.c.workspace_id == bindparam("workspace_id"), manager_links.c.manager_id == bindparam("manager_id")
@@ -65,27 +58,21 @@ class People(Levels, ManagerLinks):
 
     async def by_slack(self, slack_id: str) -> Person | None:
         """Return who has this Slack user id (U… or W…), or None."""
-        row = await self._row(_BY_SLACK, slack_id=slack_id)
-        return _person(row) if row else None
-
-    async def with_manager(self, slack_id: str) -> tuple[Person | None, Person | None]:
-        """Return who has this Slack user id and who holds their talks, each None where there is nobody."""
-        found = {row.slack_id: _person(row) for row in await self._rows(_WITH_MANAGER, slack_id=slack_id)}
-        person = found.pop(slack_id, None)
-        return person, next(iter(found.values()), None)
+        row = await self._row(BY_SLACK, slack_id=slack_id)
+        return person_of(row) if row else None
 
     async def get(self, person_id: str) -> Person | None:
         """Return the person of an id, or None."""
         row = await self._row(_BY_ID, person_id=person_id)
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     async def all(self) -> list[Person]:
         """Return everyone, who has left included, by name."""
-        return [_person(row) for row in await self._rows(_IN_ORDER)]
+        return [person_of(row) for row in await self._rows(_IN_ORDER)]
 
     async def coaches_of(self, manager_id: str) -> list[Person]:
         """Return whose talks a manager holds now, who has left included, by name."""
-        return [_person(row) for row in await self._rows(_COACHES_OF, manager_id=manager_id)]
+        return [person_of(row) for row in await self._rows(_COACHES_OF, manager_id=manager_id)]
 
     async def add(self, slack_id: str, name: str, **fields: Unpack[PersonChange]) -> Person:
         """Keep a new person and return them; return the one who is there where the Slack id is known already."""
@@ -94,10 +81,10 @@ class People(Levels, ManagerLinks):
         )
         row |= {"id": new_id(), "workspace_id": self._workspace_id, "slack_id": slack_id, "name": name}
         await self._insert_if_new(people, row | self._stamps())
-        found = await self._row(_BY_SLACK, slack_id=slack_id)
+        found = await self._row(BY_SLACK, slack_id=slack_id)
         if found is None:
             raise LookupError("A person who was just kept is not there.")
-        return _person(found)
+        return person_of(found)
 
     async def update(self, person_id: str, *, name: str | None = None, **fields: Unpack[PersonChange]) -> None:
         """Change what is given of a person."""
@@ -125,19 +112,24 @@ class People(Levels, ManagerLinks):
         )
 
 
-def _person(row: AnyRow) -> Person:
+def person_of(row: Sequence[Any]) -> Person:
+    """Return the person at the beginning of a row that begins with `PERSON`."""
+    id_, slack_id, name, tz, roles, specialisms, joined_on, left_on, deactivated, welcomed_at, *present = row[
+        : len(PERSON)
+    ]
+    level, since, manager_id = present
     return Person(
-        id=row.id,
-        slack_id=row.slack_id,
-        name=row.name,
-        tz=row.tz,
-        roles=frozenset(map(Role, row.roles)),
-        level=row.level,
-        level_since=row.since,
-        specialisms=row.specialisms,
-        manager_id=row.manager_id,
-        joined_on=row.joined_on,
-        left_on=row.left_on,
-        deactivated=row.deactivated,
-        welcomed=row.welcomed_at is not None,
+        id=id_,
+        slack_id=slack_id,
+        name=name,
+        tz=tz,
+        roles=frozenset(map(Role, roles)),
+        level=level,
+        level_since=since,
+        specialisms=specialisms,
+        manager_id=manager_id,
+        joined_on=joined_on,
+        left_on=left_on,
+        deactivated=deactivated,
+        welcomed=welcomed_at is not None,
     )

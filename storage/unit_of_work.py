@@ -97,7 +97,7 @@ class Transaction(Everywhere):
     @cached_property
     def desks(self) -> Desks:
         """What each coach's self-assessment stands on."""
-        return Desks(self.people, self.cycles, self.frameworks, self.assessments, self.evidence)
+        return Desks(self._scope, self.people, self.cycles, self.frameworks, self.assessments, self.evidence)
 
     @cached_property
     def summaries(self) -> Summaries:

@@ -65,3 +65,8 @@ def draft(ana, version, cycle):
 def practice(ana, version):
     """A practice of Ana's, before anything was kept of it."""
     return Assessment(ana.id, ana.id, version.id, "senior", Purpose.PRACTICE)
+
+
+@pytest.fixture
+def keys_asked(framework):
+    return [competency.key for competency in framework.asked()]

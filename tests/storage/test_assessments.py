@@ -29,11 +29,6 @@ async def load(store, workspace_id, assessment_id):
         return await tx.assessments.get(assessment_id)
 
 
-@pytest.fixture
-def keys_asked(framework):
-    return [competency.key for competency in framework.asked()]
-
-
 async def test_an_assessment_comes_back_as_it_was_kept(store, workspace_id, framework, draft, keys_asked, now):
     drafted = choose_specialisms(framework, draft, [framework.specialisable[0].key])
     drafted = answered(framework, drafted, *keys_asked[:3], choice=3, note=WORDS)

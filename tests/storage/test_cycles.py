@@ -55,16 +55,3 @@ async def test_a_missing_level_is_filled_once_and_then_frozen(store, workspace_i
 async def test_who_is_not_in_the_cohort_is_no_member(store, workspace_id, cycle, charlie):
     async with store.reading(workspace_id) as tx:
         assert await tx.cycles.member(cycle.id, charlie.id) is None
-
-
-async def test_a_cycle_comes_with_the_place_of_one_coach_in_it(store, workspace_id, cycle, ana):
-    async with store.reading(workspace_id) as tx:
-        place = await tx.cycles.member(cycle.id, ana.id)
-        assert place is not None
-        assert await tx.cycles.last_for(ana.id) == await tx.cycles.get_for(cycle.id, ana.id) == (cycle, place)
-
-
-async def test_who_is_not_in_a_cohort_has_no_place(store, workspace_id, cycle, charlie):
-    async with store.reading(workspace_id) as tx:
-        assert await tx.cycles.last_for(charlie.id) == (cycle, None)
-        assert await tx.cycles.get_for("nothing", charlie.id) == (None, None)

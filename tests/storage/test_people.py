@@ -73,15 +73,3 @@ async def test_the_conversation_with_a_person_is_remembered(store, workspace_id,
         before = await tx.people.dm_channel(ana.id)
         await tx.people.set_dm_channel(ana.id, "D1")
         assert (before, await tx.people.dm_channel(ana.id)) == (None, "D1")
-
-
-async def test_a_coach_comes_together_with_who_holds_their_talks(store, workspace_id, ana, bob, charlie):
-    async with store.reading(workspace_id) as tx:
-        coach, manager = await tx.people.with_manager("U1ANA")
-        assert (coach, manager) == (await tx.people.get(ana.id), await tx.people.get(bob.id))
-        assert await tx.people.with_manager("U3CHARLIE") == (charlie, None)
-
-
-async def test_nobody_comes_together_with_nobody(store, workspace_id, ana, bob):
-    async with store.reading(workspace_id) as tx:
-        assert await tx.people.with_manager("U9NOBODY") == (None, None)
