@@ -7,7 +7,7 @@ from secrets import token_hex
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.arrival import OnlyOnce, WhereAndWhen
+from bot.arrival import OneByOne, OnlyOnce, WhereAndWhen
 from bot.failures import show_failure
 from bot.workspaces import Workspaces
 from growth.calendar import Clock
@@ -38,6 +38,7 @@ def build_app(
         attaching_conversation_kwargs_enabled=False,
         user_facing_authorize_error_message=NOT_INSTALLED,
     )
+    app.use(OneByOne())
     app.use(WhereAndWhen(store, workspaces, clock, wake))
     app.use(OnlyOnce())
     for feature in FEATURES:

@@ -1,7 +1,7 @@
 """How a command ends: well, or with a sentence on stderr and exit code 1; never with a traceback for a mistake."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 import typer
 
@@ -15,10 +15,14 @@ REFUSALS = (ConfigError, GrowthError, SlackTrouble, StorageError)
 """What an operator can put right; the text of each says how."""
 
 
-def finish(command: Coroutine[object, object, None]) -> None:
-    """Run a command; where it is refused, say why and exit with 1."""
+def finish(
+    command: Coroutine[object, object, None],
+    loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None,
+) -> None:
+    """Run a command, on asyncio's own loop unless another is given; where it is refused, say why and exit with 1."""
     try:
-        asyncio.run(command)
+        with asyncio.Runner(loop_factory=loop_factory) as runner:
+            runner.run(command)
     except REFUSALS as refusal:
         refuse(str(refusal))
     except InvalidFramework as invalid:

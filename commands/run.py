@@ -6,6 +6,11 @@ import signal
 
 import typer
 
+try:
+    from uvloop import new_event_loop
+except ImportError:  # there is none for Windows
+    from asyncio import new_event_loop  # type: ignore[assignment]  # the same, named more widely
+
 from bot.clock import utc_now
 from bot.logs import set_up_logs
 from bot.running import run_bot
@@ -21,7 +26,7 @@ GARBAGE = 20_000
 @app.command(epilog="Example: SLACK_APP_TOKEN=xapp-... SLACK_BOT_TOKEN=xoxb-... TRELLIS_KEY=... trellis run")
 def run() -> None:
     """Run the bot: by Socket Mode where SLACK_APP_TOKEN is set, else over HTTP (POST /slack/events)."""
-    finish(_run())
+    finish(_run(), new_event_loop)
 
 
 async def _run() -> None:

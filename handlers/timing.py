@@ -1,8 +1,8 @@
 """Answering Slack in time: commit, then acknowledge; where that takes long, say so and finish behind it."""
 
 import asyncio
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
@@ -10,6 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from views.assessment_desk import loading_view, saving_view
 from views.failures import form_again
+
+Answer = TypeVar("Answer")
 
 PATIENCE = 2.0
 """Seconds a form or a click may wait for its commit; Slack gives up at 3."""
@@ -29,14 +31,15 @@ async def answer_form(
     work: Awaitable[dict[str, Any]],
 ) -> None:
     """Acknowledge a form with what `work` returns (the arguments of a response_action) once it has committed."""
-    task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-    if done:
-        await ack(**task.result())
+
+    async def say_saving() -> None:
+        context["typed_view"] = view
+        await ack(response_action="update", view=saving_view())
+
+    answer, took_long = await unless_done(work, PATIENCE, say_saving)
+    if not took_long:
+        await ack(**answer)
         return
-    await ack(response_action="update", view=saving_view())
-    context["typed_view"] = view
-    answer = await task
     errors = answer.get("errors")
     shown = form_again(view, " ".join(errors.values())) if errors else answer["view"]
     await replace_view(client, view["id"], shown)
@@ -44,14 +47,10 @@ async def answer_form(
 
 async def answer_click(ack: AsyncAck, work: Awaitable[dict[str, Any] | None]) -> dict[str, Any] | None:
     """Acknowledge a click once `work` has committed, and return what `work` does."""
-    task = asyncio.ensure_future(work)
-    await asyncio.wait({task}, timeout=PATIENCE)
-    if task.done():
-        answer = task.result()
+    answer, took_long = await unless_done(work, PATIENCE, ack)
+    if not took_long:
         await ack()
-        return answer
-    await ack()
-    return await task
+    return answer
 
 
 async def open_modal(
@@ -62,14 +61,34 @@ async def open_modal(
     if clicked_in.get("type") == "modal":
         await replace_view(client, clicked_in["id"], await work)
         return
-    task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=OPENING_PATIENCE)
-    if done:
-        await client.views_open(trigger_id=body["trigger_id"], view=task.result())
-        return
-    opened = await client.views_open(trigger_id=body["trigger_id"], view=loading_view())
-    context["loading_view_id"] = opened["view"]["id"]
-    await replace_view(client, opened["view"]["id"], await task)
+
+    async def hold_its_place() -> None:
+        opened = await client.views_open(trigger_id=body["trigger_id"], view=loading_view())
+        context["loading_view_id"] = opened["view"]["id"]
+
+    shown, took_long = await unless_done(work, OPENING_PATIENCE, hold_its_place)
+    if took_long:
+        await replace_view(client, context["loading_view_id"], shown)
+    else:
+        await client.views_open(trigger_id=body["trigger_id"], view=shown)
+
+
+async def unless_done(
+    work: Awaitable[Answer], seconds: float, meanwhile: Callable[[], Awaitable[object]]
+) -> tuple[Answer, bool]:
+    """Return what `work` does, and whether it took so many seconds that `meanwhile` was done beside it.
+
+    Not a task of its own: on a busy loop each would let every other request go first.
+    """
+    begun: list[asyncio.Future[object]] = []
+    timer = asyncio.get_running_loop().call_later(seconds, lambda: begun.append(asyncio.ensure_future(meanwhile())))
+    try:
+        answer = await work
+    finally:
+        timer.cancel()
+        if begun:
+            await begun[0]
+    return answer, bool(begun)
 
 
 async def replace_view(client: AsyncWebClient, view_id: str, view: dict[str, Any], hash_: str | None = None) -> bool:
