@@ -4,6 +4,7 @@ Does not decide what to do about it, and does not wait: who called knows whether
 """
 
 import ipaddress
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import StrEnum
@@ -18,6 +19,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 Answer = TypeVar("Answer")
 ClientFor = Callable[[str], AsyncWebClient]
 """Returns the client of a token; asked again, the same one."""
+
+LIBRARY = logging.getLogger("slack_sdk")
+"""Its level is set where logs are set up."""
 
 PATIENCE = 30.0
 """Seconds until a call counts as unanswered."""
@@ -106,7 +110,9 @@ async def slack_clients(
 
         @lru_cache(maxsize=4096)
         def client_for(token: str) -> AsyncWebClient:
-            client = AsyncWebClient(token=token, base_url=api_url, session=session)
+            # With its own logger, which has no level itself, slack_sdk writes out every view it sends and gets for
+            # a line that nobody keeps.
+            client = AsyncWebClient(token=token, base_url=api_url, session=session, logger=LIBRARY)
             if not reconnects:
                 client.retry_handlers = []
             if _is_this_machine(api_url):

@@ -164,12 +164,14 @@ def page_of(framework: Framework, number: int) -> Page | None:
     return found[number - 1] if 1 <= number <= len(found) else None
 
 
-def recalls(framework: Framework, work: Assessment, number: int) -> bool:
-    """Say whether a page shows something of last time: specialisms to start from, or ratings beside this time's."""
+def recalled(framework: Framework, work: Assessment, number: int) -> frozenset[str]:
+    """Return the competencies of which a page shows last time's choice, by every key they have had.
+
+    Those that are answered by now: it stays hidden until then.
+    """
     page = page_of(framework, number)
-    if page is None:
-        return number == SPECIALISMS_PAGE
-    return any(competency.key in work.answers for competency in page.competencies)
+    answered = {competency.key for competency in page.competencies if competency.key in work.answers} if page else set()
+    return frozenset(answered | {former for former, key in framework.became.items() if key in answered})
 
 
 def may_still_change(work: Assessment, *, accepts: bool) -> bool:

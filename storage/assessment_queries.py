@@ -77,7 +77,7 @@ _NEWEST_SUBMITTED = (
 _CHOSEN = ("competency", "ref_level", "rating", "skipped")
 LAST_TIME = (
     select(assessments.c.specialisms, *(answers.c[name] for name in _CHOSEN))
-    .outerjoin(answers, _ANSWERED)
+    .outerjoin(answers, _ANSWERED & answers.c.competency.in_(bindparam("competencies", expanding=True)))
     .where(_OURS, assessments.c.id == _NEWEST_SUBMITTED)
 )
 _ID = select(assessments.c.id).where(_OURS)

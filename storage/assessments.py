@@ -4,7 +4,7 @@ Two deliveries at once, or twice the same one, never make two assessments; what 
 one there is. What an answer may be is decided by `growth.assessment`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -54,10 +54,12 @@ class Assessments(Repository):
         cycles = {cycle.id: cycle for cycle in map(queries.cycle_of, rows)}
         return [(taken, cycles[taken.cycle_id]) for taken in queries.each(rows) if taken.cycle_id]
 
-    async def last_time(self, subject_id: str, other_than: str | None) -> LastTime | None:
-        """Return what was chosen in the newest of `submitted_of` that is not the one of an id, or None."""
-        rows = await self._rows(queries.LAST_TIME, subject_id=subject_id, other_than=other_than or "")
-        return queries.last_time(rows)
+    async def last_time(
+        self, subject_id: str, other_than: str | None, competencies: Collection[str]
+    ) -> LastTime | None:
+        """Return the choices for some competencies in the newest of `submitted_of` but the one of an id, or None."""
+        wanted = {"other_than": other_than or "", "competencies": list(competencies)}
+        return queries.last_time(await self._rows(queries.LAST_TIME, subject_id=subject_id, **wanted))
 
     async def form_position(self, assessment_id: str) -> FormPosition:
         """Return which delivery of its form was last written."""

@@ -14,7 +14,7 @@ from framework.model import Framework
 from growth.assessment import Assessment
 from growth.calendar import local_day
 from growth.cycles import DRAFTS_STAY, Cycle, Member, member_of
-from growth.desk import Desk, FormPosition, Standing, blank, landing, page_of, recalls
+from growth.desk import SPECIALISMS_PAGE, Desk, FormPosition, Standing, blank, landing, page_of, recalled
 from growth.hub import owners
 from storage import desk_queries as queries
 from storage.assessments import Assessments
@@ -92,10 +92,13 @@ class Desks(Repository):
             return desk
         framework, work = desk.ready
         number = landing(framework, work) if number is None else number
-        before = await self._assessments.last_time(work.subject_id, work.id) if recalls(*desk.ready, number) else None
-        asks = page_of(framework, number) is not None
+        if number == SPECIALISMS_PAGE:
+            return replace(desk, before=await self._assessments.last_time(work.subject_id, work.id, ()))
+        keys = recalled(framework, work, number)
         return replace(
-            desk, before=before, evidence=await self._evidence.by_competency(work.subject_id) if asks else {}
+            desk,
+            before=await self._assessments.last_time(work.subject_id, work.id, keys) if keys else None,
+            evidence=await self._evidence.by_competency(work.subject_id) if page_of(framework, number) else {},
         )
 
     async def _seat(self, statement: Executable, slack_id: str, **parameters: object) -> Seat | None:

@@ -7,7 +7,7 @@ that the loop goes on.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from sqlite3 import SQLITE_BUSY
 from typing import Any, TypeVar
 
@@ -66,6 +66,7 @@ class LoopEngine:
         self.sync_engine = engine
         self._wait = wait
         self._free = asyncio.Semaphore(connections)
+        self._idle: list[Connection] = []
 
     @property
     def dialect(self) -> Dialect:
@@ -77,13 +78,21 @@ class LoopEngine:
         """Give a connection while the block runs; what is not committed then is rolled back. Raise PoolTimeout."""
         await self._take_one()
         try:
-            with await patiently(self.sync_engine.connect, self._wait) as connection:
+            # Kept here, because a pool takes as long to lend a connection as SQLite to run a statement.
+            connection = self._idle.pop() if self._idle else await patiently(self.sync_engine.connect, self._wait)
+            with ExitStack() as unless_well:
+                unless_well.callback(connection.close)
                 yield LoopConnection(connection, self._wait)
+                connection.rollback()
+                unless_well.pop_all()
+                self._idle.append(connection)
         finally:
             self._free.release()
 
     async def dispose(self) -> None:
         """Close every connection."""
+        while self._idle:
+            self._idle.pop().close()
         self.sync_engine.dispose()
 
     async def _take_one(self) -> None:

@@ -2,7 +2,12 @@
 
 import pytest_asyncio
 
-from tests.browser import chromium, open_window, pytest_runtest_makereport  # noqa: F401 - pytest finds them by name
+from tests.browser import (  # noqa: F401 - pytest finds them by name
+    chromium,
+    open_window,
+    pytest_runtest_makereport,
+    windows,
+)
 from tests.journeys.demo import playing
 
 

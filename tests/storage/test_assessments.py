@@ -191,14 +191,14 @@ async def test_last_time_is_the_newest_of_the_others(store, workspace_id, draft,
             await tx.cycles.add(replace(cycle, id=str(days), name=str(days), opened_at=now - timedelta(days=days)), [])
             await tx.assessments.save(replace(submitted, cycle_id=str(days), specialisms={f"{days}"}), now)
         present = await tx.assessments.save(submitted, now)
-        last = await tx.assessments.last_time(ana.id, present.id)
+        last = await tx.assessments.last_time(ana.id, present.id, {KEY})
     assert (last.specialisms, last.answers) == ({"200"}, {KEY: Answer(KEY, "senior", 1)})
 
 
 async def test_before_the_first_there_is_no_last_time(store, workspace_id, draft, ana, now):
     kept = await save(store, workspace_id, replace(draft, state=State.SUBMITTED, submitted_at=now), now)
     async with store.reading(workspace_id) as tx:
-        assert await tx.assessments.last_time(ana.id, kept.id) is None
+        assert await tx.assessments.last_time(ana.id, kept.id, {KEY}) is None
 
 
 async def test_a_draft_is_no_history(store, workspace_id, draft, ana, now):

@@ -12,7 +12,12 @@ from starlette.applications import Starlette
 
 from sandbox.clock import SandboxClock
 from sandbox.ui.routes import routes
-from tests.browser import chromium, open_window, pytest_runtest_makereport  # noqa: F401 - pytest finds them by name
+from tests.browser import (  # noqa: F401 - pytest finds them by name
+    chromium,
+    open_window,
+    pytest_runtest_makereport,
+    windows,
+)
 from tests.sandbox.ui.fake_workspace import FakeWorkspace
 
 
