@@ -15,7 +15,7 @@ from schedules.deliver_outbox import LEASE
 from schedules.means import ATTEMPTS, Later, Means, NotNeeded, Refused
 from storage.installations import InstallationState
 from tests.harness.company import found
-from tests.harness.served import NOTE, asked, eventually, local_slack, messages_of, served, submits
+from tests.harness.served import NOTE, asked, eventually, local_slack, messages_of, served
 
 ALICE = "U0ALICE"
 SECOND = timedelta(seconds=1)
@@ -62,7 +62,7 @@ async def messenger(store, slack, pencil):
 async def company(store, clock, workspace_id):
     """The company, in which Alice has submitted her self-assessment."""
     company = await found(store, clock, workspace_id)
-    await submits(company, company.alice, await company.opens_half_year())
+    await company.answered(company.alice, await company.opens_half_year(), 2, NOTE, submitted=True)
     return company
 
 

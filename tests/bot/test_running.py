@@ -30,7 +30,6 @@ from tests.harness.served import (
     local_slack,
     messages_of,
     served,
-    submits,
 )
 
 ALICE = "U0ALICE"
@@ -165,7 +164,7 @@ class NoDrawing:
 
 async def test_a_summary_asked_for_is_sent_at_once(bot, slack, company, by_http, monkeypatch):
     monkeypatch.setattr(running, "Drawing", NoDrawing)
-    await submits(company, company.alice, await company.opens_half_year())
+    await company.answered(company.alice, await company.opens_half_year(), 2, NOTE, submitted=True)
     async with bot(by_http):
         await slack.slash(ALICE, CHANNEL, "/grow", "summary")
         assert await eventually(lambda: "on its way" in said(slack))

@@ -21,17 +21,12 @@ async def dana(company, cycle):
     return await company.employs("Dana", Role.COACH, level="senior", manager=company.bob)
 
 
-@pytest.fixture
-async def review(alice, cycle):
-    """Alice has answered everything and looks at the review."""
-    await alice.says("/grow assess")
-    await alice.answers_all(2)
-
-
 # A whole assessment
 
 
-async def test_an_agile_coach_submits(company, alice, cycle, review):
+async def test_an_agile_coach_answers_page_by_page_and_submits(company, alice, cycle):
+    await alice.says("/grow assess")
+    await alice.answers_all(2)
     await alice.goes_on()
     assert alice.sees("*Submitted on 23 November.* Bob sees it once both of you have submitted, not before.")
     kept = await company.kept(alice, cycle)

@@ -2,19 +2,10 @@
 
 from datetime import timedelta
 
-import pytest
-
 from growth.assessment import Purpose, State, pages
 from tests.growth.drafts import SHIPPED
 
 FIRST = pages(SHIPPED)[0].competencies[0].key
-
-
-@pytest.fixture
-async def review(alice, cycle):
-    """Alice has answered everything and looks at the review."""
-    await alice.says("/grow assess")
-    await alice.answers_all(2)
 
 
 # Closing

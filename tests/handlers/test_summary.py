@@ -6,10 +6,10 @@ import pytest
 
 
 @pytest.fixture
-async def submitted(alice, cycle):
-    """Alice has submitted her self-assessment and closed it."""
+async def submitted(company, alice, cycle):
+    """Alice has submitted her self-assessment and has not closed it yet."""
+    await company.answered(alice, cycle, 2, "Words of Alice")
     await alice.says("/grow assess")
-    await alice.answers_all(2, note="Words of Alice")
     await alice.goes_on()
 
 

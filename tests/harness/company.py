@@ -1,7 +1,7 @@
 """A company on a fresh database: Alice the coach, Bob her manager, Charlie who must never see, Olga the owner."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from bot.app import build_app
 from framework.loading import DEFAULT_FILE, parse_framework, text_of
 from framework.model import Framework
+from growth.answering import submit
 from growth.assessment import Assessment
 from growth.cycles import Cycle, joiners, plan_cycle
 from growth.evidence import Evidence
@@ -16,6 +17,7 @@ from growth.people import LevelReason, Role
 from growth.people import Person as Employee
 from storage.ids import new_id
 from storage.unit_of_work import Store, Transaction
+from tests.growth.drafts import SHIPPED, filled
 from tests.harness.people import Person, Wire
 from tests.harness.slack import FakeSlack
 
@@ -108,6 +110,15 @@ class Company:
         """Change something of a person: `change(tx, employee)`."""
         async with self.store.transaction(self.workspace_id) as tx:
             await change(tx, await tx.people.by_slack(person.slack_id))
+
+    async def answered(self, person: Person, cycle: Cycle, choice: int, note: str, *, submitted: bool = False) -> None:
+        """Let a coach have given every question of a cycle the same answer; click by click it takes ten times as long."""
+        employee = await self.employee(person)
+        who = {"subject_id": employee.id, "author_id": employee.id, "framework_id": self.version.id}
+        work = replace(filled(SHIPPED, employee.level, choice, note=note), **who, cycle_id=cycle.id)
+        work = submit(SHIPPED, work, self.clock.now) if submitted else work
+        async with self.store.transaction(self.workspace_id) as tx:
+            await tx.assessments.save(work, self.clock.now)
 
     # Looking at what is kept
 

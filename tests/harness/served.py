@@ -2,21 +2,15 @@
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from growth.answering import submit
-from growth.cycles import Cycle
 from sandbox.model import Conversation, Identity, Message, Patience, User
 from sandbox.server import serving
 from sandbox.workspace import SlackWorkspace
-from tests.growth.drafts import SHIPPED, filled
-from tests.harness.company import Company
-from tests.harness.people import Person
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 IDENTITY = Identity(team_id="T1", bot_id="B1", bot_user_id="U0BOT", bot_token="xoxb-first", app_token="xapp-first")
@@ -56,15 +50,6 @@ def messages_of(workspace: SlackWorkspace, slack_id: str) -> list[Message]:
 def asked(workspace: SlackWorkspace, method: str) -> int:
     """Count the calls of a method of the Web API."""
     return sum(delivery.what == method for delivery in workspace.deliveries(1000))
-
-
-async def submits(company: Company, person: Person, cycle: Cycle, note: str = NOTE) -> None:
-    """Let a coach have submitted the cycle's assessment, at their level in everything, with these words."""
-    employee = await company.employee(person)
-    work = filled(SHIPPED, employee.level, 2, note=note, framework_id=company.version.id, cycle_id=cycle.id)
-    work = submit(SHIPPED, replace(work, subject_id=employee.id, author_id=employee.id), company.clock.now)
-    async with company.store.transaction(company.workspace_id) as tx:
-        await tx.assessments.save(work, company.clock.now)
 
 
 async def eventually(holds, seconds: float = 5.0) -> bool:

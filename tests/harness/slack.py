@@ -11,6 +11,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack_api import LIBRARY
 from sandbox.changes import Changes
 from sandbox.clock import SandboxClock
 from sandbox.model import Identity, Patience
@@ -51,7 +52,9 @@ class FakeSlack:
     @property
     def client(self) -> AsyncWebClient:
         """A client of this Slack, to compose the app with."""
-        return AsyncWebClient(base_url="https://slack.invalid/api/", session=_Session(self), retry_handlers=[])
+        return AsyncWebClient(
+            base_url="https://slack.invalid/api/", session=_Session(self), retry_handlers=[], logger=LIBRARY
+        )
 
     def listen_to(self, app: AsyncApp) -> None:
         """Take the answers that the app sends to a response_url."""

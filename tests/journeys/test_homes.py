@@ -42,8 +42,9 @@ async def test_nobody_else_sees_anything_of_hers(demo, open_window):
     await form.answer_page()
     await form.field("note").last.get_by_role("textbox").fill(HERS)
     await form.turn()
+    page = await open_window(demo.at(MAYA))
     for other in (MAYA, PRIYA, JAMES, BEATRIZ, ELIF):
-        page = await open_window(demo.at(other))
+        await page.goto(demo.at(other))
         await expect(page.locator("main .block").first).to_be_visible()
         homes = await page.locator("main").inner_html()
         await page.get_by_role("link", name="Messages").click()
