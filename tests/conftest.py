@@ -3,6 +3,7 @@
 The heavy imports are inside the fixtures: the tests of the rules shall not wait for SQLAlchemy.
 """
 
+import gc
 import shutil
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
@@ -13,9 +14,27 @@ from hypothesis import settings
 
 from framework.loading import default_framework
 
+TOGETHER = {"journeys": "demo", "ui": "pages", "company": "company", "test_radar.py": "drawing"}
+"""What shares something that takes long to make, such as a browser, and so runs on one worker."""
+
 settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("soak", max_examples=2_000, deadline=None)
 settings.load_profile("quick")  # `make soak` asks for its own by name
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the mark after this
+def pytest_collection_modifyitems(items):
+    """Keep together on one worker what shares something."""
+    for item in items:
+        for part in item.path.parts[-2:]:
+            if part in TOGETHER:
+                item.add_marker(pytest.mark.xdist_group(TOGETHER[part]))
+
+
+def pytest_collection_finish():
+    """Leave all that was imported and collected out of every later garbage collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass
