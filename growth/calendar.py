@@ -29,6 +29,7 @@ def local_day(now: datetime, tz: str) -> date:
     return now.astimezone(zone(tz)).date()
 
 
+@lru_cache(maxsize=1024)
 def end_of_day(day: date, tz: str) -> datetime:
     """Return the first moment after a local day, in UTC."""
     return datetime.combine(day + timedelta(days=1), time.min, zone(tz)).astimezone(UTC)

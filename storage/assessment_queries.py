@@ -45,9 +45,7 @@ _ALL: Select[Any] = (
 )
 BY_ID = _ALL.where(_THIS)
 _FOR_CYCLE = (_SUBJECT, _BY_ONESELF, assessments.c.cycle_id == bindparam("cycle_id"))
-FOR_CYCLE = _ALL.where(*_FOR_CYCLE).order_by(
-    assessments.c.state == State.ARCHIVED.value, assessments.c.started_at.desc(), assessments.c.id
-)
+FOR_CYCLE = _ALL.where(*_FOR_CYCLE)
 _PRACTICE_DRAFT = (
     _SUBJECT,
     _BY_ONESELF,
@@ -110,14 +108,21 @@ def each(rows: Sequence[AnyRow]) -> Iterator[Assessment]:
         yield _assessment(list(group))
 
 
-def first(rows: Sequence[AnyRow]) -> Assessment | None:
-    """Return the first assessment of the rows, or None where there are none."""
-    return next(each(rows), None)
+def live(rows: Sequence[AnyRow]) -> tuple[Assessment, FormPosition] | None:
+    """Return the assessment of the rows and how its form stands; of several the live one, else the newest, or None.
+
+    Chosen here: to put rows in order that hold notes takes SQLite longer than to find them.
+    """
+    found = list(each(sorted(rows, key=lambda row: str(row[0]))))
+    if not found:
+        return None
+    chosen = found[0] if len(found) == 1 else max(found, key=_liveliness)
+    position = next(row[_WIDTH_WITH_ANSWER:] for row in rows if row[0] == chosen.id)
+    return chosen, FormPosition(*position)
 
 
-def position_of(row: AnyRow) -> FormPosition:
-    """Return which delivery of its form was last written, from a row of one assessment."""
-    return FormPosition(*row[_WIDTH_WITH_ANSWER:])
+def _liveliness(assessment: Assessment) -> tuple[bool, str]:
+    return assessment.state is not State.ARCHIVED, f"{assessment.started_at} {assessment.id}"
 
 
 def last_time(rows: Sequence[AnyRow]) -> LastTime | None:

@@ -30,15 +30,15 @@ class Assessments(Repository):
 
     async def get(self, assessment_id: str) -> Assessment | None:
         """Return the assessment of an id with its answers, or None."""
-        return await self._first(queries.BY_ID, assessment_id=assessment_id)
+        return await self._live(queries.BY_ID, assessment_id=assessment_id)
 
     async def for_cycle(self, subject_id: str, cycle_id: str) -> Assessment | None:
         """Return a coach's own assessment of a cycle, or None; the live one where there are several."""
-        return await self._first(queries.FOR_CYCLE, subject_id=subject_id, cycle_id=cycle_id)
+        return await self._live(queries.FOR_CYCLE, subject_id=subject_id, cycle_id=cycle_id)
 
     async def practice_draft(self, subject_id: str) -> Assessment | None:
         """Return a coach's open practice, or None."""
-        return await self._first(queries.PRACTICE_DRAFT, subject_id=subject_id)
+        return await self._live(queries.PRACTICE_DRAFT, subject_id=subject_id)
 
     async def for_update(self, assessment_id: str) -> Assessment | None:
         """Return the assessment of an id, to be changed and saved in this transaction; others wait until it ends."""
@@ -105,13 +105,14 @@ class Assessments(Repository):
             )
         )
 
-    async def _first(self, statement: Executable, **parameters: object) -> Assessment | None:
-        rows = await self._rows(statement, **parameters)
-        found = queries.first(rows)
-        if found is not None and found.id is not None:
-            self._as_read[found.id] = found
-            self._positions[found.id] = queries.position_of(rows[0])
-        return found
+    async def _live(self, statement: Executable, **parameters: object) -> Assessment | None:
+        found = queries.live(await self._rows(statement, **parameters))
+        if found is None:
+            return None
+        assessment, position = found
+        if assessment.id is not None:
+            self._as_read[assessment.id], self._positions[assessment.id] = assessment, position
+        return assessment
 
     async def _basis(self, assessment: Assessment) -> Assessment | None:
         """Return what is kept of an assessment that is about to be saved."""
