@@ -92,8 +92,10 @@ def _sqlite(url: URL) -> Engines:
 
 def _postgresql(url: URL) -> Engines:
     """Return two pools; READ COMMITTED sees as much in one statement as AUTOCOMMIT does, at fewer round trips."""
+    from storage.lean_cursor import LeanCursor  # noqa: PLC0415  with it comes psycopg, which SQLite has no use for
+
     options: dict[str, Any] = {
-        "connect_args": connect_arguments(url),
+        "connect_args": connect_arguments(url) | {"cursor_factory": LeanCursor},
         "hide_parameters": True,
         "max_overflow": 0,
         "pool_size": 8,
