@@ -19,7 +19,7 @@ demo: $(STAMP)  ## the bot and a local Slack in the browser
 	$(BIN)/trellis demo
 
 test: $(STAMP)  ## every test; says what it left out where there is no browser
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 3
 
 check: $(STAMP)  ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .
@@ -34,8 +34,8 @@ format: $(STAMP)
 bench: $(STAMP)  ## the numbers of docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
-soak: $(STAMP)  ## long random runs
-	$(BIN)/python -m pytest -m soak
+soak: $(STAMP)  ## long random runs, and many more examples of what holds for any input
+	$(BIN)/python -m pytest -n 2 -m "soak or hypothesis" --hypothesis-profile=soak
 
 lock:  ## renew requirements.lock (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-header pyproject.toml --output-file requirements.lock

@@ -14,21 +14,17 @@ from hypothesis import settings
 
 from framework.loading import default_framework
 
-TOGETHER = {"journeys": "demo", "ui": "pages", "company": "company", "test_radar.py": "drawing"}
-"""What shares something that takes long to make, such as a browser, and so runs on one worker."""
-
 settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("soak", max_examples=2_000, deadline=None)
 settings.load_profile("quick")  # `make soak` asks for its own by name
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the mark after this
-def pytest_collection_modifyitems(items):
-    """Keep together on one worker what shares something."""
-    for item in items:
-        for part in item.path.parts[-2:]:
-            if part in TOGETHER:
-                item.add_marker(pytest.mark.xdist_group(TOGETHER[part]))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep together on one worker what shares something; xdist's own mark for that does nothing under pytest 9.2."""
+    from tests.workers import Together  # noqa: PLC0415 - only where there are workers
+
+    return Together(config, log)
 
 
 def pytest_collection_finish():
