@@ -84,6 +84,11 @@ class Settings:
     sources: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
+    def address(self) -> str:
+        """Where it listens, as in a URL: HOST:PORT, an IPv6 number in brackets."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
     def socket_mode(self) -> bool:
         """Whether Slack is listened to over a socket; else over HTTP."""
         return bool(self.slack_app_token)

@@ -55,14 +55,13 @@ class QuietServer(uvicorn.Server):
 async def serving(health: Health, settings: Settings) -> AsyncIterator[int]:
     """Serve HTTP while the block runs and give the port; raise ConfigError where the port is taken."""
     try:
-        listening = socket.create_server((settings.host, settings.port), backlog=2048)
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        listening = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
         # asyncio does this for sockets it makes itself; without it an answer in two parts waits 40 ms for the peer.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as problem:
         why, _, _ = str(problem.strerror).partition(" (while")  # then comes the address once more
-        raise ConfigError(
-            f"Nothing can listen on {settings.host}:{settings.port} ({why}). Set another PORT or HOST."
-        ) from None
+        raise ConfigError(f"Nothing can listen on {settings.address} ({why}). Set another PORT or HOST.") from None
     config = uvicorn.Config(
         build_server(health), log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=GRACE
     )

@@ -38,7 +38,7 @@ async def _run() -> None:
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     spare_the_collector()
     way = "Socket Mode" if settings.socket_mode else "HTTP"
-    typer.echo(f"Trellis is starting by {way}; http://{settings.host}:{settings.port}/healthz says when it is ready.")
+    typer.echo(f"Trellis is starting by {way}; http://{settings.address}/healthz says when it is ready.")
     await run_bot(settings, utc_now, stop, ready=lambda _: typer.echo("Trellis is ready."))
     typer.echo("Trellis has stopped.")
 

@@ -25,7 +25,6 @@ from storage.received import Received
 from storage.rekeying import Rekeying, encrypted_columns
 from storage.repository import Scope
 from storage.rosters import Rosters
-from storage.schema import VERSION, require_head
 from storage.sqlite_on_loop import LoopConnection, LoopEngine
 from storage.summaries import Summaries
 
@@ -123,11 +122,6 @@ class Store:
     async def close(self) -> None:
         """Close every connection."""
         await self._engines.dispose()
-
-    async def check_schema(self) -> None:
-        """Raise SchemaTooOld or SchemaTooNew unless the tables are the ones this version works with."""
-        async with self._connection(self._engines.reading) as connection:
-            require_head((await connection.execute(VERSION)).scalar_one())
 
     async def rekey(self) -> int:
         """Bring everything encrypted under the first key and return how many values were not; raise UnreadableWords.

@@ -125,6 +125,20 @@ class Answers:
 AWAY = SlackTrouble(Trouble.PASSING, "no_connection")
 
 
+async def test_an_address_of_ipv6_is_listened_on(health):
+    settings = replace(HTTP, host="::1")
+    try:
+        async with (
+            serving(health, settings) as port,
+            aiohttp.ClientSession() as session,
+            session.get(f"http://[::1]:{port}/healthz") as answer,
+        ):
+            assert answer.status == 503
+    except ConfigError as problem:
+        pytest.skip(str(problem))
+    assert replace(settings, port=3000).address == "[::1]:3000"
+
+
 async def test_a_slack_that_is_away_is_asked_until_it_answers(stop, quick):
     answers = Answers(AWAY, AWAY, "here")
     assert await patiently(answers, stop) == "here"

@@ -112,15 +112,6 @@ def test_a_newer_database_is_refused(empty_url):
             question(empty_url)
 
 
-async def test_a_store_refuses_a_newer_database(empty_url, open_store):
-    upgrade(empty_url)
-    store = open_store(empty_url)
-    await store.check_schema()
-    run(empty_url, "UPDATE trellis_schema SET version_num = '9999'")
-    with pytest.raises(SchemaTooNew):
-        await store.check_schema()
-
-
 def test_another_applications_database_is_left_alone(empty_url):
     run(empty_url, "CREATE TABLE orders (id integer)")
     with pytest.raises(ForeignDatabase, match="of its own"):
