@@ -1,16 +1,14 @@
-"""The pages over a fake workspace, served on a free port."""
+"""The pages over a fake workspace, on a server that all these tests share."""
 
-import asyncio
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import aiohttp
 import pytest
 import pytest_asyncio
-import uvicorn
 from starlette.applications import Starlette
 
 from sandbox.clock import SandboxClock
+from sandbox.server import serving_app
 from sandbox.ui.routes import routes
 from tests.browser import (  # noqa: F401 - pytest finds them by name
     chromium,
@@ -21,16 +19,24 @@ from tests.browser import (  # noqa: F401 - pytest finds them by name
 from tests.sandbox.ui.fake_workspace import FakeWorkspace
 
 
-@asynccontextmanager
-async def served(app):
-    """Serve an application and yield its address."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none", timeout_graceful_shutdown=1))
-    running = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn offers no event to wait for
-        await asyncio.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    await running
+class Stage:
+    """Plays one application after another at one address: to start a server for each takes longer than most tests."""
+
+    address = ""
+
+    def __init__(self):
+        self.app = Starlette()
+
+    async def __call__(self, scope, receive, send):
+        await self.app(scope, receive, send)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage():
+    """A server that runs for this session."""
+    playing = Stage()
+    async with serving_app(playing) as playing.address:
+        yield playing
 
 
 @pytest.fixture
@@ -55,8 +61,8 @@ def restarts():
     return []
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def address(workspace, sandbox_clock, planned, restarts):
+@pytest.fixture
+def address(stage, workspace, sandbox_clock, planned, restarts):
     """Where the pages are served."""
 
     async def next_event():
@@ -65,8 +71,8 @@ async def address(workspace, sandbox_clock, planned, restarts):
     async def start_over():
         restarts.append("over")
 
-    async with served(Starlette(routes=routes(workspace, sandbox_clock, next_event, start_over))) as where:
-        yield where
+    stage.app = Starlette(routes=routes(workspace, sandbox_clock, next_event, start_over))
+    return stage.address
 
 
 @pytest_asyncio.fixture(loop_scope="session")
