@@ -29,7 +29,6 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_collection_finish():
     """Leave all that was imported and collected out of every later garbage collection."""
-    gc.collect()
     gc.freeze()
 
 
@@ -117,12 +116,19 @@ def sqlite_url(sqlite_template, tmp_path):
     return f"sqlite:///{tmp_path / 'trellis.db'}"
 
 
-@pytest.fixture
-def postgresql_url(migrated_postgresql):
-    """A migrated PostgreSQL database without rows."""
-    from tests.databases import empty  # noqa: PLC0415 - see the module
+@pytest.fixture(scope="session")
+def broom(migrated_postgresql):
+    """What empties that database."""
+    from tests.databases import Broom  # noqa: PLC0415 - see the module
 
-    empty(migrated_postgresql)
+    with Broom(migrated_postgresql) as opened:
+        yield opened
+
+
+@pytest.fixture
+def postgresql_url(migrated_postgresql, broom):
+    """A migrated PostgreSQL database without rows."""
+    broom.empty()
     return migrated_postgresql
 
 

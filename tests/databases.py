@@ -6,8 +6,8 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
+from typing import Self
 from uuid import uuid4
 
 import psycopg
@@ -61,15 +61,25 @@ def new_database(server_url: str) -> str:
     return parse_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
-def empty(url: str) -> None:
-    """Delete every row of a PostgreSQL database, in one request; to truncate its tables would take 20 times as long."""
-    _broom(url).execute(_EMPTY)
+class Broom:
+    """Deletes every row of a PostgreSQL database, over a connection that stays open and in one request.
 
+    To truncate the tables takes 20 times as long, and a new database for each test 200 times.
+    """
 
-@cache
-def _broom(url: str) -> psycopg.Connection:
-    address = parse_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return psycopg.connect(address, autocommit=True, prepare_threshold=None, application_name="broom")
+    def __init__(self, url: str) -> None:
+        address = parse_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection = psycopg.connect(address, autocommit=True, prepare_threshold=None, application_name="broom")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def empty(self) -> None:
+        """Delete every row."""
+        self._connection.execute(_EMPTY)
 
 
 def run_on(url: str, *statements: str) -> None:

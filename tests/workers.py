@@ -4,7 +4,13 @@ from pathlib import PurePath
 
 from xdist.scheduler import LoadScopeScheduling
 
-SHARED = {"journeys": "demo", "ui": "pages", "company": "company", "test_radar.py": "drawing"}
+SHARED = {
+    "journeys": "demo",
+    "ui": "pages",
+    "company": "company",
+    "test_drawing.py": "matplotlib",
+    "test_radar.py": "matplotlib",
+}
 """Folders and files by what their tests share, such as a browser."""
 
 SHORT = {"framework", "growth", "views"}

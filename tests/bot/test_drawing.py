@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 
 from bot.drawing import DRAWN, HEADER, REFUSED, Drawing, DrawingFailed
-from bot.drawing_worker import serve
 from growth.radar import radar_profile
 from tests.growth.readings import reading
 
@@ -119,6 +118,8 @@ async def test_the_bot_itself_never_loads_matplotlib():
 
 
 def test_an_order_that_makes_no_sense_is_refused():
+    from bot.drawing_worker import serve  # noqa: PLC0415 - it loads matplotlib, which takes half a second
+
     answers = BytesIO()
     serve(BytesIO(HEADER.pack(DRAWN, 2) + b"{}"), answers)
     status, length = HEADER.unpack(answers.getvalue()[: HEADER.size])

@@ -19,6 +19,12 @@ def draw_radar():
     return radar.draw_radar
 
 
+@pytest.fixture(scope="module")
+def drawn(draw_radar):
+    """A coach's picture."""
+    return draw_radar(COACH)
+
+
 def of_size(levels: int, pillars: int, per_pillar: int, marks: str = "2") -> RadarProfile:
     framework = ladder_of(levels, pillars, per_pillar=per_pillar)
     return radar_profile(reading("l2", marks * len(framework.competencies), framework=framework))
@@ -28,31 +34,30 @@ def size_of(png: bytes) -> tuple[int, int]:
     return struct.unpack(">II", png[16:24])
 
 
-def test_the_picture_is_a_square_png(draw_radar):
-    drawn = draw_radar(COACH)
+def test_the_picture_is_a_square_png(drawn):
     assert drawn.startswith(b"\x89PNG")
     assert size_of(drawn) == (1200, 1200)
 
 
-def test_equal_profiles_give_equal_bytes(draw_radar):
-    assert draw_radar(COACH) == draw_radar(replace(COACH))
+def test_equal_profiles_give_equal_bytes(draw_radar, drawn):
+    assert draw_radar(replace(COACH)) == drawn
 
 
-def test_another_position_gives_another_picture(draw_radar):
+def test_another_position_gives_another_picture(draw_radar, drawn):
     moved = replace(COACH.axes[0], you=5)
-    assert zlib.crc32(draw_radar(COACH)) != zlib.crc32(draw_radar(replace(COACH, axes=(moved, *COACH.axes[1:]))))
+    assert zlib.crc32(draw_radar(replace(COACH, axes=(moved, *COACH.axes[1:])))) != zlib.crc32(drawn)
 
 
 @pytest.mark.parametrize(("levels", "pillars", "per_pillar"), [(2, 2, 1), (4, 3, 6), (5, 4, 7), (8, 5, 8)])
 def test_any_framework_can_be_drawn_in_200_kb(levels, pillars, per_pillar, draw_radar):
-    drawn = draw_radar(of_size(levels, pillars, per_pillar))
-    assert size_of(drawn) == (1200, 1200)
-    assert len(drawn) < LARGEST
+    picture = draw_radar(of_size(levels, pillars, per_pillar))
+    assert size_of(picture) == (1200, 1200)
+    assert len(picture) < LARGEST
 
 
-def test_what_was_not_rated_leaves_a_gap(draw_radar):
+def test_what_was_not_rated_leaves_a_gap(draw_radar, drawn):
     holes = replace(COACH, axes=tuple(replace(axis, you=None) for axis in COACH.axes))
-    assert draw_radar(holes) != draw_radar(COACH)
+    assert draw_radar(holes) != drawn
 
 
 def test_the_last_level_has_two_lines(draw_radar):
