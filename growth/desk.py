@@ -164,16 +164,6 @@ def page_of(framework: Framework, number: int) -> Page | None:
     return found[number - 1] if 1 <= number <= len(found) else None
 
 
-def recalled(framework: Framework, work: Assessment, number: int) -> frozenset[str]:
-    """Return the competencies of which a page shows last time's choice, by every key they have had.
-
-    Those that are answered by now: it stays hidden until then.
-    """
-    page = page_of(framework, number)
-    answered = {competency.key for competency in page.competencies if competency.key in work.answers} if page else set()
-    return frozenset(answered | {former for former, key in framework.became.items() if key in answered})
-
-
 def may_still_change(work: Assessment, *, accepts: bool) -> bool:
     """Say whether a submitted assessment can be taken back: while its cycle is open, until it has been shared."""
     return work.state is State.SUBMITTED and work.cycle_id is not None and accepts

@@ -14,7 +14,6 @@ from growth.errors import InvalidAnswer
 from handlers.grow import says
 from handlers.here import Here
 from handlers.timing import answer_click, answer_form, open_modal, replace_view
-from storage.unit_of_work import Transaction
 from views import blocks
 from views.assessment_desk import desk_view, gap_errors
 from views.assessment_reading import asked_next, read_page
@@ -48,12 +47,8 @@ async def open_form(
 async def opening(here: Here) -> dict[str, Any]:
     """Return the modal a coach's self-assessment opens with now."""
     async with here.reading() as tx:
-        return await drawn(tx, await tx.desks.current(here.user_id, here.now), new_visit())
-
-
-async def drawn(tx: Transaction, desk: Desk, visit: str, number: int | None = None, notice: str = "") -> dict[str, Any]:
-    """Return the modal for a desk, with all that stands around its questions (`desk_view`)."""
-    return desk_view(await tx.desks.around(desk, number), visit, number, notice)
+        desk = await tx.desks.current(here.user_id, here.now)
+    return desk_view(desk, new_visit())
 
 
 async def choose(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
@@ -82,7 +77,7 @@ async def keep_choice(here: Here, view: dict[str, Any], action_ts: str) -> dict[
             desk = desk.with_work(
                 await tx.assessments.save(work, here.now, visit=carried["visit"], action_ts=action_ts)
             )
-        return await drawn(tx, desk, carried.get("visit", new_visit()), carried.get("page"))
+    return desk_view(desk, carried.get("visit", new_visit()), carried.get("page"))
 
 
 async def page_as_kept(here: Here, view: dict[str, Any]) -> dict[str, Any] | None:
@@ -90,9 +85,9 @@ async def page_as_kept(here: Here, view: dict[str, Any]) -> dict[str, Any] | Non
     carried = blocks.metadata(view)
     async with here.transaction() as tx:
         desk = await tx.desks.carried(here.user_id, carried, here.now)
-        if not is_open(desk) or desk.position.has_left(carried["visit"]):
-            return None
-        return await drawn(tx, desk, carried["visit"], carried["page"])
+    if not is_open(desk) or desk.position.has_left(carried["visit"]):
+        return None
+    return desk_view(desk, carried["visit"], carried["page"])
 
 
 async def go_on(
@@ -109,7 +104,7 @@ async def turn_page(here: Here, view: dict[str, Any]) -> dict[str, Any]:
     async with here.transaction() as tx:
         desk = await tx.desks.carried(here.user_id, carried, here.now)
         if not is_open(desk):
-            return updated(await drawn(tx, desk, new_visit()))
+            return {"response_action": "update", "view": desk_view(desk, new_visit())}
         framework, work = desk.ready
         try:
             changes = changes_in(view, desk)
@@ -121,11 +116,12 @@ async def turn_page(here: Here, view: dict[str, Any]) -> dict[str, Any]:
         unseen = unseen_question(framework, work, view)
         closes = not missing and not unseen
         desk = desk.with_work(await tx.assessments.save(work, here.now, visit=visit, close_visit=closes))
-        if missing:
-            return _errors(gap_errors(missing, visit))
-        if unseen:
-            return updated(await drawn(tx, desk, visit, carried["page"]))
-        return updated(await drawn(tx, desk, new_visit(), number_after(framework, work, carried["page"])))
+    if missing:
+        return _errors(gap_errors(missing, visit))
+    if unseen:
+        return {"response_action": "update", "view": desk_view(desk, visit, carried["page"])}
+    number = number_after(framework, work, carried["page"])
+    return {"response_action": "update", "view": desk_view(desk, new_visit(), number)}
 
 
 def number_after(framework: Framework, work: Assessment, number: int) -> int:
@@ -160,14 +156,14 @@ async def page_before(here: Here, view: dict[str, Any]) -> dict[str, Any]:
     async with here.transaction() as tx:
         desk = await tx.desks.carried(here.user_id, carried, here.now)
         if not is_open(desk):
-            return await drawn(tx, desk, new_visit())
+            return desk_view(desk, new_visit())
         framework, work = desk.ready
         if page_of(framework, carried["page"]) is not None:
             changes = changes_in(view, desk)
             work = record(framework, work, changes)
             work = await tx.assessments.save(work, here.now, visit=carried["visit"], close_visit=True)
-        number = max(carried["page"] - 1, first_number(framework, work))
-        return await drawn(tx, desk.with_work(work), new_visit(), number)
+    number = max(carried["page"] - 1, first_number(framework, work))
+    return desk_view(desk.with_work(work), new_visit(), number)
 
 
 def changes_in(view: dict[str, Any], desk: Desk) -> dict[str, Change]:
@@ -179,11 +175,6 @@ def changes_in(view: dict[str, Any], desk: Desk) -> dict[str, Change]:
 def is_open(desk: Desk) -> bool:
     """Say whether there is a draft on the desk to write into."""
     return desk.standing is Standing.READY and desk.work is not None and desk.work.is_draft
-
-
-def updated(view: dict[str, Any]) -> dict[str, Any]:
-    """Return the answer to a form that shows another view in its place."""
-    return {"response_action": "update", "view": view}
 
 
 def _errors(found: dict[str, str]) -> dict[str, Any]:

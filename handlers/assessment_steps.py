@@ -11,11 +11,12 @@ from growth.assessment import Assessment
 from growth.desk import Desk, Standing, may_still_change
 from growth.errors import GrowthError, Incomplete, InvalidChoice
 from growth.evidence import evidence_from
-from handlers.assessment import drawn, is_open, new_visit, updated
+from handlers.assessment import is_open, new_visit
 from handlers.here import Here
 from handlers.home import refresh_home
 from handlers.timing import answer_click, answer_form, replace_view
 from views import blocks
+from views.assessment_desk import desk_view
 from views.assessment_reading import read_page
 from views.assessment_steps import read_level, read_specialisms
 from views.ids import Assessment as Ids
@@ -47,7 +48,7 @@ async def first_practice_page(here: Here, view: dict[str, Any]) -> dict[str, Any
         return _errors(field, "Please choose a level to practise at.")
     async with here.transaction() as tx:
         desk = await tx.desks.carried(here.user_id, {"page": 0, "visit": new_visit(), "level": level}, here.now)
-        return updated(await drawn(tx, desk, new_visit()))
+    return _update(desk_view(desk, new_visit()))
 
 
 async def tick_specialism(ack: AsyncAck, body: dict[str, Any], here: Here) -> None:
@@ -89,7 +90,7 @@ async def page_after_specialisms(here: Here, view: dict[str, Any]) -> dict[str, 
                 return _errors(field, str(problem))
             kept = await tx.assessments.save(work, here.now, visit=carried["visit"], close_visit=True)
             desk = desk.with_work(kept)
-        return updated(await drawn(tx, desk, new_visit()))
+    return _update(desk_view(desk, new_visit()))
 
 
 async def submit_assessment(
@@ -110,11 +111,11 @@ async def locked(here: Here, view: dict[str, Any]) -> dict[str, Any]:
             try:
                 work = submit(framework, work, here.now)
             except Incomplete as missing:
-                return updated(await drawn(tx, desk, new_visit(), notice=str(missing)))
+                return _update(desk_view(desk, new_visit(), notice=str(missing)))
             desk = desk.with_work(await tx.assessments.save(work, here.now))
             for piece in evidence_from(desk.ready[1], here.now, desk.zone):
                 await tx.evidence.put(piece)
-        return updated(await drawn(tx, desk, new_visit()))
+    return _update(desk_view(desk, new_visit()))
 
 
 async def take_back(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
@@ -132,7 +133,7 @@ async def taken_back(here: Here, view: dict[str, Any]) -> dict[str, Any]:
             for piece in evidence_from(desk.work, here.now, desk.zone):
                 await tx.evidence.remove_by_key(piece.owner_id, piece.key or "")
             desk = desk.with_work(await tx.assessments.save(withdraw(desk.work), here.now))
-        return await drawn(tx, desk, new_visit())
+    return desk_view(desk, new_visit())
 
 
 async def use_practice(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
@@ -150,7 +151,7 @@ async def taken_over(here: Here, view: dict[str, Any]) -> dict[str, Any]:
             work = with_what_was_typed(desk, take_over(practice, desk.ready[1]), view)
             desk = desk.with_work(await tx.assessments.save(work, here.now))
             await tx.assessments.discard(practice.id)
-        return await drawn(tx, desk, new_visit())
+    return desk_view(desk, new_visit())
 
 
 async def keep_as_practice(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here) -> None:
@@ -164,14 +165,14 @@ async def kept_as_practice(here: Here, view: dict[str, Any]) -> dict[str, Any]:
     async with here.transaction() as tx:
         desk = await tx.desks.carried(here.user_id, blocks.metadata(view), here.now)
         if not is_open(desk) or desk.work is None or desk.accepts:
-            return await drawn(tx, desk, new_visit())
+            return desk_view(desk, new_visit())
         if desk.practice is not None:
             raise GrowthError(
                 "You have a practice under way already, so this draft stays where it is. Nothing is lost."
             )
         work = await tx.assessments.save(as_practice(with_what_was_typed(desk, desk.work, view)), here.now)
         desk = await tx.desks.carried(here.user_id, {"page": 0, "visit": new_visit(), "level": work.level}, here.now)
-        return await drawn(tx, desk, new_visit())
+    return desk_view(desk, new_visit())
 
 
 def with_what_was_typed(desk: Desk, work: Assessment, view: dict[str, Any]) -> Assessment:
@@ -188,3 +189,7 @@ async def finish_later(ack: AsyncAck, client: AsyncWebClient, here: Here) -> Non
 
 def _errors(field: str, sentence: str) -> dict[str, Any]:
     return {"response_action": "errors", "errors": {field: sentence}}
+
+
+def _update(view: dict[str, Any]) -> dict[str, Any]:
+    return {"response_action": "update", "view": view}

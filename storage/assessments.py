@@ -4,7 +4,7 @@ Two deliveries at once, or twice the same one, never make two assessments; what 
 one there is. What an answer may be is decided by `growth.assessment`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,11 +12,11 @@ from sqlalchemy import Executable, delete
 
 from growth.assessment import Answer, Assessment, Purpose, State
 from growth.cycles import Cycle
-from growth.desk import FormPosition, LastTime
+from growth.desk import FormPosition
 from growth.errors import InvalidChoice, NotOpen
 from storage import assessment_queries as queries
 from storage.ids import new_id
-from storage.repository import Repository, Scope
+from storage.repository import AnyRow, Repository, Scope
 from storage.tables import assessments
 
 
@@ -51,15 +51,7 @@ class Assessments(Repository):
     async def submitted_of(self, subject_id: str) -> list[tuple[Assessment, Cycle]]:
         """Return a coach's own assessments for talks and first looks from submitted on, oldest first."""
         rows = await self._rows(queries.SUBMITTED_OF, subject_id=subject_id)
-        cycles = {cycle.id: cycle for cycle in map(queries.cycle_of, rows)}
-        return [(taken, cycles[taken.cycle_id]) for taken in queries.each(rows) if taken.cycle_id]
-
-    async def last_time(
-        self, subject_id: str, other_than: str | None, competencies: Collection[str]
-    ) -> LastTime | None:
-        """Return the choices for some competencies in the newest of `submitted_of` but the one of an id, or None."""
-        wanted = {"other_than": other_than or "", "competencies": list(competencies)}
-        return queries.last_time(await self._rows(queries.LAST_TIME, subject_id=subject_id, **wanted))
+        return [(self._read(row), queries.cycle_of(row)) for row in rows]
 
     async def form_position(self, assessment_id: str) -> FormPosition:
         """Return which delivery of its form was last written."""
@@ -105,14 +97,20 @@ class Assessments(Repository):
             )
         )
 
+    def remember(self, rows: Sequence[AnyRow]) -> Assessment | None:
+        """Return the live assessment of rows that begin with one each; to be saved in this transaction, maybe."""
+        found = {one.id: (one, row) for row in rows if row[0] is not None for one in [self._read(row)]}
+        chosen = queries.live(one for one, _ in found.values())
+        if chosen is not None and chosen.id is not None:
+            self._as_read[chosen.id] = chosen
+            self._positions[chosen.id] = queries.position_of(found[chosen.id][1])
+        return chosen
+
     async def _live(self, statement: Executable, **parameters: object) -> Assessment | None:
-        found = queries.live(await self._rows(statement, **parameters))
-        if found is None:
-            return None
-        assessment, position = found
-        if assessment.id is not None:
-            self._as_read[assessment.id], self._positions[assessment.id] = assessment, position
-        return assessment
+        return self.remember(await self._rows(statement, **parameters))
+
+    def _read(self, row: AnyRow) -> Assessment:
+        return queries.assessment_of(row, self._scope.words)
 
     async def _basis(self, assessment: Assessment) -> Assessment | None:
         """Return what is kept of an assessment that is about to be saved."""

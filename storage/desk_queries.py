@@ -1,18 +1,23 @@
-"""The statement behind `storage.desks`: a coach, who holds their talks, and a half-year with their place in it."""
+"""The two statements behind `storage.desks`: who sits there, in which half-year; and what lies on the desk."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
+from growth.assessment import Answer, Purpose, Source, State
 from growth.calendar import local_day
 from growth.cycles import Cycle, Member
-from growth.desk import Reader
+from growth.desk import LastTime, Reader
 from growth.people import Person
+from storage import assessment_queries as queries
+from storage.assessment_queries import ANSWERS, ASSESSMENT, POSITION_COLUMNS, WIDTH
 from storage.cycles import CYCLE, PLACE
+from storage.evidence import EVIDENCE_OF_SUBJECT
+from storage.json_rows import rows_of
 from storage.people import BY_SLACK, PERSON, person_of
 from storage.repository import AnyRow
-from storage.tables import cycle_members, cycles, manager_links, people
+from storage.tables import answers, assessments, cycle_members, cycles, manager_links, people
 
 _MANAGER = people.alias("manager")
 _READER = (_MANAGER.c.name, _MANAGER.c.tz)
@@ -41,6 +46,52 @@ def _with(cycle_id: Any) -> Select[Any]:
 WITH_NEWEST = _with(_NEWEST)
 TO_WRITE = _with(bindparam("cycle_id")).with_for_update(of=people, key_share=True)
 """Who writes to a coach's desk waits for everybody else who does, and then sees what they have written."""
+
+
+_last = assessments.alias("last")
+_earlier = assessments.alias("earlier")
+_LAST_ID = (
+    select(_earlier.c.id)
+    .join(cycles, cycles.c.id == _earlier.c.cycle_id)
+    .where(
+        _earlier.c.workspace_id == bindparam("workspace_id"),
+        _earlier.c.subject_id == bindparam("subject_id"),
+        _earlier.c.source == Source.SELF.value,
+        _earlier.c.purpose != Purpose.PRACTICE.value,
+        _earlier.c.state != State.DRAFT.value,
+        _earlier.c.id.is_distinct_from(assessments.c.id),
+    )
+    .order_by(cycles.c.opened_at.desc(), _earlier.c.submitted_at.desc(), _earlier.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_CHOSEN = ("competency", "ref_level", "rating", "skipped")
+_LAST_ANSWERS = rows_of(*(answers.c[name] for name in _CHOSEN), where=answers.c.assessment_id == _last.c.id)
+
+
+def _papers(which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(
+            *ASSESSMENT, ANSWERS, *POSITION_COLUMNS, _last.c.id, _last.c.specialisms, _LAST_ANSWERS, EVIDENCE_OF_SUBJECT
+        )
+        .select_from(people)
+        .outerjoin(assessments, which & (assessments.c.workspace_id == people.c.workspace_id))
+        .outerjoin(_last, _last.c.id == _LAST_ID)
+        .where(people.c.workspace_id == bindparam("workspace_id"), people.c.id == bindparam("subject_id"))
+    )
+
+
+OF_CYCLE = _papers(queries.OF_CYCLE)
+OF_PRACTICE = _papers(queries.OPEN_PRACTICE)
+
+
+def last_time_of(row: AnyRow) -> LastTime | None:
+    """Return what was chosen in the last assessment submitted before the one a row begins with, or None."""
+    last_id, specialisms, said, _ = row[WIDTH:]
+    if last_id is None:
+        return None
+    chosen = [Answer(key, level, rating, bool(skipped)) for key, level, rating, skipped in said or ()]
+    return LastTime({answer.competency: answer for answer in chosen}, specialisms or frozenset())
 
 
 class Seat(NamedTuple):

@@ -3,7 +3,7 @@
 Decides nothing that `growth.desk` and `growth.cycles` don't say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,16 +14,17 @@ from framework.model import Framework
 from growth.assessment import Assessment
 from growth.calendar import local_day
 from growth.cycles import DRAFTS_STAY, Cycle, Member, member_of
-from growth.desk import SPECIALISMS_PAGE, Desk, FormPosition, Standing, blank, landing, page_of, recalled
+from growth.desk import Desk, FormPosition, Standing, blank
 from growth.hub import owners
 from storage import desk_queries as queries
+from storage.assessment_queries import position_of
 from storage.assessments import Assessments
 from storage.cycles import Cycles
 from storage.desk_queries import Seat
 from storage.evidence import EvidenceItems
 from storage.frameworks import Frameworks
 from storage.people import People
-from storage.repository import Repository, Scope
+from storage.repository import AnyRow, Repository, Scope
 
 
 class Desks(Repository):
@@ -83,24 +84,6 @@ class Desks(Repository):
             await self._cycles.fill_level(cycle.id, seat.person.id, member.level)
         return await self._lay(seat, cycle, member, now)
 
-    async def around(self, desk: Desk, number: int | None = None) -> Desk:
-        """Return a desk with what page `number` shows beside its questions: last time's choices, and evidence.
-
-        Without a number it is the page where a reopened form lands.
-        """
-        if desk.work is None or not desk.work.is_draft:
-            return desk
-        framework, work = desk.ready
-        number = landing(framework, work) if number is None else number
-        if number == SPECIALISMS_PAGE:
-            return replace(desk, before=await self._assessments.last_time(work.subject_id, work.id, ()))
-        keys = recalled(framework, work, number)
-        return replace(
-            desk,
-            before=await self._assessments.last_time(work.subject_id, work.id, keys) if keys else None,
-            evidence=await self._evidence.by_competency(work.subject_id) if page_of(framework, number) else {},
-        )
-
     async def _seat(self, statement: Executable, slack_id: str, **parameters: object) -> Seat | None:
         row = await self._row(statement, slack_id=slack_id, **parameters)
         return None if row is None else queries.seat_of(row)
@@ -110,11 +93,12 @@ class Desks(Repository):
         version = await self._frameworks.get(cycle.framework_id)
         if version is None:
             return Desk(Standing.NOTHING_THERE, person)
-        stored = await self._assessments.for_cycle(person.id, cycle.id)
+        rows = await self._rows(queries.OF_CYCLE, subject_id=person.id, cycle_id=cycle.id)
+        stored = self._assessments.remember(rows)
         if stored is None and member.level is None:
             return Desk(Standing.NO_LEVEL, person, version.framework, whom=await self._whom(now))
         work = stored or blank(person, member.level or "", cycle.framework_id, cycle, member)
-        desk = await self._desk(seat, version.framework, work, now)
+        desk = await self._desk(seat, version.framework, work, rows, now)
         accepts = cycle.accepts(now, *seat.zones)
         needed = not (work.answers and accepts)  # to be taken over, or in the way of a draft that was left
         practice = await self._assessments.practice_draft(person.id) if needed else None
@@ -122,7 +106,8 @@ class Desks(Repository):
 
     async def _practice(self, seat: Seat, level: object, now: datetime) -> Desk:
         person = seat.person
-        stored = await self._assessments.practice_draft(person.id)
+        rows = await self._rows(queries.OF_PRACTICE, subject_id=person.id)
+        stored = self._assessments.remember(rows)
         version = await (self._frameworks.get(stored.framework_id) if stored else self._frameworks.current())
         if version is None:
             return Desk(Standing.NOTHING_THERE, person)
@@ -130,13 +115,24 @@ class Desks(Repository):
         if stored is None and chosen is None:
             return Desk(Standing.NO_LEVEL, person, version.framework, whom=await self._whom(now))
         work = stored or blank(person, str(chosen), version.id, None, None)
-        return await self._desk(seat, version.framework, work, now)
+        return await self._desk(seat, version.framework, work, rows, now)
 
-    async def _desk(self, seat: Seat, framework: Framework, work: Assessment, now: datetime) -> Desk:
+    async def _desk(
+        self, seat: Seat, framework: Framework, work: Assessment, rows: Sequence[AnyRow], now: datetime
+    ) -> Desk:
         if not any(level.key == work.level for level in framework.levels):
             return Desk(Standing.LEVEL_GONE, seat.person, framework, whom=await self._whom(now))
-        position = await self._assessments.form_position(work.id) if work.id is not None else FormPosition()
-        return Desk(Standing.READY, seat.person, framework, work=work, position=position, reader=seat.reader)
+        row = next(row for row in rows if row[0] == work.id)
+        return Desk(
+            Standing.READY,
+            seat.person,
+            framework,
+            work=work,
+            position=FormPosition() if work.id is None else position_of(row),
+            before=queries.last_time_of(row),
+            reader=seat.reader,
+            evidence=self._evidence.by_competency(row[-1]),
+        )
 
     async def _without(self, seat: Seat | None, now: datetime) -> Desk:
         if seat is None:

@@ -94,11 +94,6 @@ class Encrypted(TypeDecorator[str]):
         return None if value is None else cipher_of(dialect).decrypt(value)
 
 
-def decipher(token: str, dialect: Dialect) -> str:
-    """Return the words of a column that was read as it is kept; raise UnreadableWords where no key fits."""
-    return _ciphers[dialect].decrypt(token)
-
-
 def new_key() -> str:
     """Return a fresh random key."""
     return Fernet.generate_key().decode()

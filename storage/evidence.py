@@ -2,23 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, bindparam, delete, select, type_coerce
 
 from growth.evidence import Evidence, EvidenceKind
-from storage.encryption import decipher
 from storage.ids import new_id
-from storage.repository import AnyRow, Repository
+from storage.json_rows import rows_of
+from storage.repository import Repository
 from storage.tables import evidence
 
 _FIELDS = ("id", "owner_id", "happened_on", "text", "competencies", "kind", "key")
-_TEXT_AS_KEPT = type_coerce(evidence.c.text, Text).label("text")
-_OF = (
-    select(*(_TEXT_AS_KEPT if name == "text" else evidence.c[name] for name in _FIELDS))
-    .where(evidence.c.workspace_id == bindparam("workspace_id"), evidence.c.owner_id == bindparam("owner_id"))
-    .order_by(evidence.c.happened_on.desc(), evidence.c.created_at.desc(), evidence.c.id)
+EVIDENCE_OF_SUBJECT = rows_of(
+    *(type_coerce(evidence.c[name], Text) if name == "text" else evidence.c[name] for name in (*_FIELDS, "created_at")),
+    where=(evidence.c.workspace_id == bindparam("workspace_id")) & (evidence.c.owner_id == bindparam("subject_id")),
 )
+"""All a coach keeps; `EvidenceItems.by_competency` reads it."""
+
+_OF = select(EVIDENCE_OF_SUBJECT)
 _REPLACED = ("happened_on", "text", "competencies", "kind", "updated_at")
 
 
@@ -27,18 +29,17 @@ class EvidenceItems(Repository):
 
     async def of(self, owner_id: str, competencies: Collection[str] | None = None) -> list[Evidence]:
         """Return a coach's evidence, newest first; only what is tied to one of the competencies, where given."""
-        rows = await self._rows(_OF, owner_id=owner_id)
-        if competencies is not None:
-            wanted = frozenset(competencies)
-            rows = [row for row in rows if row.competencies & wanted]
-        return [self._evidence(row) for row in rows]
+        row = await self._row(_OF, subject_id=owner_id)
+        wanted = None if competencies is None else frozenset(competencies)
+        kept = [_Sealed(*piece) for piece in (row and row[0]) or ()]
+        return [self._opened(one) for one in _newest_first(kept) if wanted is None or wanted & one.tied_to]
 
-    async def by_competency(self, owner_id: str) -> Mapping[str, Sequence[Evidence]]:
-        """Return a coach's evidence by competency key, newest first.
+    def by_competency(self, kept: Iterable[Sequence[str]] | None) -> Mapping[str, Sequence[Evidence]]:
+        """Return by competency key, newest first, the evidence that was read as EVIDENCE_OF_SUBJECT.
 
         Words are deciphered when a competency is asked for: a page shows three of them, and the rest stays sealed.
         """
-        return _Sealed(await self._rows(_OF, owner_id=owner_id), self._evidence)
+        return _ByCompetency(_newest_first(_Sealed(*piece) for piece in kept or ()), self._opened)
 
     async def put(self, piece: Evidence) -> None:
         """Keep a piece of evidence; an empty id gets one.
@@ -60,28 +61,57 @@ class EvidenceItems(Repository):
             )
         )
 
-    def _evidence(self, row: AnyRow) -> Evidence:
-        text = decipher(row.text, self._scope.connection.dialect)
-        return Evidence(row.id, row.owner_id, row.happened_on, text, row.competencies, EvidenceKind(row.kind), row.key)
+    def _opened(self, piece: "_Sealed") -> Evidence:
+        return Evidence(
+            piece.id,
+            piece.owner_id,
+            date.fromisoformat(piece.happened_on),
+            self._scope.words(piece.text),
+            piece.tied_to,
+            EvidenceKind(piece.kind),
+            piece.key,
+        )
 
 
-class _Sealed(Mapping[str, Sequence[Evidence]]):
+class _Sealed(NamedTuple):
+    """A piece of evidence as it is kept."""
+
+    id: str
+    owner_id: str
+    happened_on: str
+    text: str
+    competencies: str
+    kind: str
+    key: str | None
+    created_at: str
+
+    @property
+    def tied_to(self) -> frozenset[str]:
+        """The keys of the competencies it is tied to."""
+        return frozenset(self.competencies.split())
+
+
+def _newest_first(kept: Iterable[_Sealed]) -> list[_Sealed]:
+    return sorted(sorted(kept), key=lambda piece: (piece.happened_on, piece.created_at), reverse=True)
+
+
+class _ByCompetency(Mapping[str, Sequence[Evidence]]):
     """Evidence by competency key, each opened when it is asked for."""
 
-    def __init__(self, rows: Iterable[AnyRow], opened: Callable[[AnyRow], Evidence]) -> None:
+    def __init__(self, kept: Iterable[_Sealed], opened: Callable[[_Sealed], Evidence]) -> None:
         self._opened = opened
-        self._rows: defaultdict[str, list[AnyRow]] = defaultdict(list)
-        for row in rows:
-            for key in row.competencies:
-                self._rows[key].append(row)
+        self._kept: defaultdict[str, list[_Sealed]] = defaultdict(list)
+        for piece in kept:
+            for key in piece.competencies.split():
+                self._kept[key].append(piece)
 
     def __getitem__(self, key: str) -> Sequence[Evidence]:
-        if key not in self._rows:
+        if key not in self._kept:
             raise KeyError(key)
-        return [self._opened(row) for row in self._rows[key]]
+        return [self._opened(piece) for piece in self._kept[key]]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._kept)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._kept)

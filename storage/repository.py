@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from growth.calendar import Clock
+from storage.encryption import cipher_of
 from storage.sqlite_on_loop import LoopConnection
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -26,6 +27,10 @@ class Scope:
     clock: Clock
     worker: str
     workspace_id: str | None = None
+
+    def words(self, token: str) -> str:
+        """Return the words of a column that was read as it is kept; raise UnreadableWords where no key fits."""
+        return cipher_of(self.connection.dialect).decrypt(token)
 
     @cached_property
     def now(self) -> datetime:

@@ -183,24 +183,6 @@ async def test_history_holds_what_was_submitted_oldest_first(store, workspace_id
         assert await tx.assessments.submitted_of(ana.id) == [(first, earlier), (second, cycle)]
 
 
-async def test_last_time_is_the_newest_of_the_others(store, workspace_id, draft, cycle, ana, now):
-    noted = {KEY: Answer(KEY, "senior", 1, note="Long ago")}
-    submitted = replace(draft, state=State.SUBMITTED, submitted_at=now, answers=noted)
-    async with store.transaction(workspace_id) as tx:
-        for days in (400, 200):
-            await tx.cycles.add(replace(cycle, id=str(days), name=str(days), opened_at=now - timedelta(days=days)), [])
-            await tx.assessments.save(replace(submitted, cycle_id=str(days), specialisms={f"{days}"}), now)
-        present = await tx.assessments.save(submitted, now)
-        last = await tx.assessments.last_time(ana.id, present.id, {KEY})
-    assert (last.specialisms, last.answers) == ({"200"}, {KEY: Answer(KEY, "senior", 1)})
-
-
-async def test_before_the_first_there_is_no_last_time(store, workspace_id, draft, ana, now):
-    kept = await save(store, workspace_id, replace(draft, state=State.SUBMITTED, submitted_at=now), now)
-    async with store.reading(workspace_id) as tx:
-        assert await tx.assessments.last_time(ana.id, kept.id, {KEY}) is None
-
-
 async def test_a_draft_is_no_history(store, workspace_id, draft, ana, now):
     await save(store, workspace_id, draft, now)
     async with store.reading(workspace_id) as tx:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from growth.assessment import State
+from growth.assessment import Answer, State
 from growth.cycles import DRAFTS_STAY
 from growth.desk import Reader, Standing
 from tests.growth.drafts import rated
@@ -72,18 +72,41 @@ async def test_another_workspace_lays_nothing(store, cycle, ana, now):
     assert desk.standing is Standing.UNKNOWN
 
 
-async def test_last_time_lies_only_beside_what_is_answered(
-    store, workspace_id, cycle, draft, framework, keys_asked, now
-):
+async def test_last_time_is_the_newest_of_the_others(store, workspace_id, desk_of, draft, cycle, keys_asked, now):
+    key = keys_asked[0]
+    noted = {key: Answer(key, "senior", 1, note="Long ago")}
+    submitted = replace(draft, state=State.SUBMITTED, submitted_at=now, answers=noted)
+    async with store.transaction(workspace_id) as tx:
+        for days in (400, 200):
+            await tx.cycles.add(replace(cycle, id=str(days), name=str(days), opened_at=now - timedelta(days=days)), [])
+            await tx.assessments.save(replace(submitted, cycle_id=str(days), specialisms={f"{days}"}), now)
+        await tx.assessments.save(submitted, now)
+    last = (await desk_of("U1ANA")).before
+    assert (last.specialisms, last.answers) == ({"200"}, {key: Answer(key, "senior", 1)})
+
+
+async def test_before_the_first_there_is_no_last_time(store, workspace_id, desk_of, draft, now):
     async with store.transaction(workspace_id) as tx:
         await tx.assessments.save(replace(draft, state=State.SUBMITTED, submitted_at=now), now)
-        later = replace(cycle, id="later", name="2027-H1", opened_at=now + timedelta(days=1))
-        await tx.cycles.add(later, [])
-        desk = await tx.desks.carried("U1ANA", form("later"), now + timedelta(days=1))
-        answered = desk.with_work(rated(framework, desk.work, {keys_asked[0]: 1}))
-        assert (await tx.desks.around(desk, 1)).before is None
-        assert (await tx.desks.around(answered, 1)).before is not None
-        assert (await tx.desks.around(answered, 2)).before is None
+    assert (await desk_of("U1ANA")).before is None
+
+
+async def test_a_practice_recalls_the_last_talk(
+    store, workspace_id, desk_of, draft, practice, framework, keys_asked, now
+):
+    async with store.transaction(workspace_id) as tx:
+        submitted = replace(rated(framework, draft, {keys_asked[0]: 1}), state=State.SUBMITTED, submitted_at=now)
+        await tx.assessments.save(submitted, now)
+        await tx.assessments.save(practice, now)
+    desk = await desk_of("U1ANA", now + timedelta(days=60))
+    assert (desk.work.cycle_id, set(desk.before.answers)) == (None, {keys_asked[0]})
+
+
+async def test_a_skipped_answer_comes_back_as_skipped(store, workspace_id, desk_of, draft, framework, keys_asked, now):
+    async with store.transaction(workspace_id) as tx:
+        await tx.assessments.save(rated(framework, draft, {keys_asked[0]: "skip", keys_asked[1]: 0}), now)
+    answers = (await desk_of("U1ANA")).work.answers
+    assert (answers[keys_asked[0]].skipped, answers[keys_asked[1]].skipped) == (True, False)
 
 
 async def test_who_waits_for_a_desk_sees_what_was_written_on_it(

@@ -57,14 +57,19 @@ async def test_the_piece_of_a_cleared_note_is_removed(store, workspace_id, ana, 
     assert (await texts(store, workspace_id, ana), await texts(store, workspace_id, charlie)) == ([], ["his"])
 
 
-async def test_evidence_is_found_under_each_of_its_competencies(store, workspace_id, ana):
-    await put(store, workspace_id, piece(ana, "one", 1, "a", "b"), piece(ana, "two", 2, "b"))
+async def by_competency(store, workspace_id, slack_id, now):
+    """Return what lies on a coach's desk."""
     async with store.reading(workspace_id) as tx:
-        found = await tx.evidence.by_competency(ana.id)
-    assert {key: [each.text for each in pieces] for key, pieces in found.items()} == {"a": ["one"], "b": ["two", "one"]}
+        found = (await tx.desks.current(slack_id, now)).evidence
+    return {key: [each.text for each in pieces] for key, pieces in found.items()}
 
 
-async def test_nothing_is_found_under_a_competency_without_evidence(store, workspace_id, ana, charlie):
+async def test_evidence_is_found_under_each_of_its_competencies(store, workspace_id, version, ana, now):
+    await put(store, workspace_id, piece(ana, "one", 1, "a", "b"), piece(ana, "two", 2, "b"))
+    assert await by_competency(store, workspace_id, "U1ANA", now) == {"a": ["one"], "b": ["two", "one"]}
+
+
+async def test_nothing_is_found_under_a_competency_without_evidence(store, workspace_id, version, ana, charlie, now):
     await put(store, workspace_id, piece(charlie, "his", 1, "a"))
     async with store.reading(workspace_id) as tx:
-        assert (await tx.evidence.by_competency(ana.id)).get("a", "none") == "none"
+        assert (await tx.desks.current("U1ANA", now)).evidence.get("a", "none") == "none"
