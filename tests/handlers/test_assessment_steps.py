@@ -1,6 +1,5 @@
 """Around the questions: specialisms, submitting, and the evidence that Beyond leaves."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -132,7 +131,7 @@ async def test_submitting_twice_is_one_submission(company, alice, cycle, review)
 
 async def test_submitting_at_the_same_moment_twice_is_one_submission(company, alice, cycle, review):
     form = alice.form()
-    await asyncio.gather(*(company.wire.deliver_only(form) for _ in range(3)))
+    await company.wire.deliver_at_once([form] * 3)
     assert [taken.state for taken in await company.submitted(alice)] == [State.SUBMITTED]
 
 

@@ -1,7 +1,5 @@
 """Clicks and forms in any order, any number of times, from two windows: one assessment, and the last word kept."""
 
-import asyncio
-
 import pytest
 
 from growth.assessment import State, pages
@@ -53,7 +51,7 @@ async def test_two_quick_clicks_are_both_kept_and_shown(company, alice, cycle, p
 async def test_clicks_at_the_same_moment_are_all_kept(company, alice, cycle, page):
     await alice.chooses(FIRST, 0)
     clicks = [alice.choice(key, 1) for key in PAGES[0]]
-    await asyncio.gather(*(company.wire.deliver_only(click) for click in clicks))
+    await company.wire.deliver_at_once(clicks)
     kept = await company.kept(alice, cycle)
     assert [kept.answers[key].rating for key in PAGES[0]] == [1, 1, 1]
 
@@ -85,7 +83,7 @@ async def test_a_form_sent_twice_at_the_same_moment_makes_one_assessment(company
     for key in PAGES[0]:
         alice.modal.choose(f"rating.{key}", 1)
     form = alice.form()
-    await asyncio.gather(*(company.wire.deliver_only(form) for _ in range(3)))
+    await company.wire.deliver_at_once([form] * 3)
     kept = await company.kept(alice, cycle)
     assert {key: found.rating for key, found in kept.answers.items()} == dict.fromkeys(PAGES[0], 1)
 

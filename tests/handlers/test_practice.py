@@ -1,6 +1,5 @@
 """Practice, a missing level, and who is new in the half-year."""
 
-import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -55,7 +54,7 @@ async def test_finishing_a_practice_twice_begins_no_other(company, alice):
 async def test_two_first_clicks_at_once_make_one_practice(company, alice):
     await alice.says("/grow assess")
     clicks = [alice.choice(key, 1) for key in (FIRST, SECOND, THIRD)]
-    await asyncio.gather(*(company.wire.deliver_only(click) for click in clicks))
+    await company.wire.deliver_at_once(clicks)
     assert {a.rating for a in (await company.kept(alice)).answers.values()} == {1}
 
 

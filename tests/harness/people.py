@@ -2,7 +2,8 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 from slack_bolt import BoltResponse
@@ -35,12 +36,15 @@ class Wire:
 
     async def deliver(self, sent: Json, obey: Callable[[BoltResponse], None] = lambda _: None) -> BoltResponse:
         """Return the app's acknowledgement, obeyed at once, when all the app then does is done."""
-        others = asyncio.all_tasks()
-        response = await self.deliver_only(sent)
-        obey(response)
-        while rest := {task for task in asyncio.all_tasks() - others if not task.done()}:
-            await asyncio.wait(rest, timeout=PATIENCE)
+        async with _at_rest():
+            response = await self.deliver_only(sent)
+            obey(response)
         return response
+
+    async def deliver_at_once(self, sent: Iterable[Json]) -> None:
+        """Deliver several together; return when all the app then does is done."""
+        async with _at_rest():
+            await asyncio.gather(*map(self.deliver_only, sent))
 
     async def deliver_only(self, sent: Json) -> BoltResponse:
         """Return the app's acknowledgement as soon as it is there."""
@@ -48,6 +52,15 @@ class Wire:
         response = await asyncio.wait_for(self.app.async_dispatch(request), PATIENCE)
         self.acks.append(response)
         return response
+
+
+@asynccontextmanager
+async def _at_rest():
+    """Wait in the end for whatever began meanwhile."""
+    others = asyncio.all_tasks()
+    yield
+    while rest := {task for task in asyncio.all_tasks() - others if not task.done()}:
+        await asyncio.wait(rest, timeout=PATIENCE)
 
 
 class Person:
