@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from growth.assessment import Answer, Assessment, Purpose, Source, State
 from growth.cycles import Cycle
 from growth.desk import FormPosition
+from storage.columns import written
 from storage.cycles import CYCLE
 from storage.json_rows import rows_of
 from storage.repository import AnyRow
@@ -41,7 +42,7 @@ WIDTH = len(ASSESSMENT) + 1 + len(_POSITION)
 _OURS = assessments.c.workspace_id == bindparam("workspace_id")
 _THIS = assessments.c.id == bindparam("assessment_id")
 _SUBJECT = assessments.c.subject_id == bindparam("subject_id")
-_BY_ONESELF = assessments.c.source == Source.SELF.value
+_BY_ONESELF = assessments.c.source == written(Source.SELF)
 
 _ALL: Select[Any] = select(*ASSESSMENT, ANSWERS, *POSITION_COLUMNS).where(_OURS)
 BY_ID = _ALL.where(_THIS)
@@ -50,13 +51,13 @@ FOR_CYCLE = _ALL.where(OF_CYCLE)
 OPEN_PRACTICE = (
     _SUBJECT
     & _BY_ONESELF
-    & (assessments.c.purpose == Purpose.PRACTICE.value)
-    & (assessments.c.state == State.DRAFT.value)
+    & (assessments.c.purpose == written(Purpose.PRACTICE))
+    & (assessments.c.state == written(State.DRAFT))
 )
 PRACTICE_DRAFT = _ALL.where(OPEN_PRACTICE)
 _SUBMITTED = (
-    assessments.c.purpose != Purpose.PRACTICE.value,
-    assessments.c.state != State.DRAFT.value,
+    assessments.c.purpose != written(Purpose.PRACTICE),
+    assessments.c.state != written(State.DRAFT),
 )
 SUBMITTED_OF = (
     _ALL.add_columns(*CYCLE)

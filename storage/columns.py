@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 
-from sqlalchemy import Dialect, Text
+from sqlalchemy import ColumnElement, Dialect, String, Text, literal_column
 from sqlalchemy.types import TypeDecorator
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -13,6 +14,14 @@ _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 def keepable(words: str) -> str:
     """Return what people typed with a replacement character for each character that can't be kept."""
     return _UNKEEPABLE.sub("\ufffd", words)
+
+
+def written(value: StrEnum) -> ColumnElement[str]:
+    """Return a value of ours as a part of a statement's text.
+
+    SQLite prepares a statement anew, each time it runs, for a parameter that decides whether a partial index serves.
+    """
+    return literal_column(f"'{value.value}'", String())
 
 
 class Words(TypeDecorator[str]):

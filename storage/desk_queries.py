@@ -12,6 +12,7 @@ from growth.desk import LastTime, Reader
 from growth.people import Person
 from storage import assessment_queries as queries
 from storage.assessment_queries import ANSWERS, ASSESSMENT, POSITION_COLUMNS, WIDTH
+from storage.columns import written
 from storage.cycles import CYCLE, PLACE
 from storage.evidence import EVIDENCE_OF_SUBJECT
 from storage.json_rows import rows_of
@@ -56,9 +57,9 @@ _LAST_ID = (
     .where(
         _earlier.c.workspace_id == bindparam("workspace_id"),
         _earlier.c.subject_id == bindparam("subject_id"),
-        _earlier.c.source == Source.SELF.value,
-        _earlier.c.purpose != Purpose.PRACTICE.value,
-        _earlier.c.state != State.DRAFT.value,
+        _earlier.c.source == written(Source.SELF),
+        _earlier.c.purpose != written(Purpose.PRACTICE),
+        _earlier.c.state != written(State.DRAFT),
         _earlier.c.id.is_distinct_from(assessments.c.id),
     )
     .order_by(cycles.c.opened_at.desc(), _earlier.c.submitted_at.desc(), _earlier.c.id.desc())
