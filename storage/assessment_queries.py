@@ -1,10 +1,9 @@
 """The statements behind `storage.assessments`, built once, and how their rows become values and back."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Select, Text, bindparam, func, select, type_coerce, update
+from sqlalchemy import Select, Text, bindparam, column, func, select, type_coerce, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from growth.assessment import Answer, Assessment, Purpose, Source, State
@@ -30,6 +29,7 @@ _KEPT = (
 )
 ASSESSMENT = tuple(assessments.c[name] for name in (*_KEPT, "started_at", "submitted_at"))
 _ANSWER = ("competency", "ref_level", "rating", "skipped", "next_rating", "note", "evidence")
+_AS_KEPT = {"note": Text(), "evidence": Text()}
 _POSITION = ("visit", "last_action_ts", "closed_visit")
 ANSWERS = rows_of(
     *(type_coerce(answers.c[name], Text) if name == "note" else answers.c[name] for name in _ANSWER),
@@ -81,12 +81,29 @@ UPDATE = (
 )
 
 
-@cache
-def upsert_answers(engine: str) -> Executable:
-    """Return the statement that inserts answers or replaces those that are there, for an engine's name."""
-    statement = postgresql.insert(answers) if engine == "postgresql" else sqlite.insert(answers)
-    changed = {name: statement.excluded[name] for name in (*_ANSWER[1:], "updated_at")}
-    return statement.on_conflict_do_update(index_elements=["assessment_id", "competency"], set_=changed)
+def _or_replace(insert: Any) -> Any:
+    changed = {name: insert.excluded[name] for name in (*_ANSWER[1:], "updated_at")}
+    return insert.on_conflict_do_update(index_elements=["assessment_id", "competency"], set_=changed)
+
+
+UPSERT_ANSWERS = _or_replace(sqlite.insert(answers))
+"""Inserts answers or replaces those that are there, on SQLite."""
+
+_SAID = (
+    func.jsonb_to_recordset(bindparam("said", type_=postgresql.JSONB))
+    .table_valued(*(column(name, _AS_KEPT.get(name, answers.c[name].type)) for name in _ANSWER))
+    .render_derived(with_types=True)
+)
+_BESIDE = {"assessment_id": "assessment_id", "workspace_id": "tenant", "updated_at": "now"}
+UPDATE_WITH_ANSWERS = UPDATE.add_cte(
+    _or_replace(
+        postgresql.insert(answers).from_select(
+            [*_ANSWER, *_BESIDE],
+            select(*_SAID.c, *(bindparam(name, type_=answers.c[at].type) for at, name in _BESIDE.items())),
+        )
+    ).cte("kept")
+)
+"""Does both at once, on PostgreSQL: `said` holds the answers as they are kept."""
 
 
 def live(found: Iterable[Assessment]) -> Assessment | None:
@@ -107,6 +124,12 @@ def changes_of(assessment: Assessment) -> dict[str, Any]:
 def columns_of_answer(answer: Answer) -> dict[str, Any]:
     """Return the columns that hold an answer."""
     return {name: getattr(answer, name) for name in _ANSWER}
+
+
+def as_kept(answer: Answer, encipher: Callable[[str], str]) -> dict[str, Any]:
+    """Return the columns that hold an answer as the database keeps them: its words encrypted."""
+    kept = {"note": encipher(answer.note), "evidence": " ".join(sorted(answer.evidence))}
+    return columns_of_answer(answer) | kept
 
 
 def assessment_of(row: Sequence[Any], decipher: Callable[[str], str]) -> Assessment:

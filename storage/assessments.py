@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Executable, delete
 
-from growth.assessment import Answer, Assessment, Purpose, State
+from growth.assessment import Assessment, Purpose, State
 from growth.cycles import Cycle
 from growth.desk import FormPosition
 from growth.errors import InvalidChoice, NotOpen
@@ -81,8 +81,7 @@ class Assessments(Repository):
         if assessment.id is None:
             after = replace(after, answers={**before.answers, **assessment.answers})
         form = {"visit": visit, "last_action_ts": action_ts, "closed_visit": visit if close_visit else None}
-        await self._write(after, form, now)
-        await self._write_answers(after, before.answers, now)
+        await self._write(after, before, form, now)
         self._as_read[before.id] = after
         self._positions.pop(before.id, None)
         return after
@@ -139,16 +138,18 @@ class Assessments(Repository):
             there = await self.for_cycle(assessment.subject_id, assessment.cycle_id or "")
         return there and await self.for_update(there.id or "")
 
-    async def _write(self, assessment: Assessment, form: Mapping[str, str | None], now: datetime) -> None:
-        where = {"tenant": self._workspace_id, "assessment_id": assessment.id}
-        await self._run(queries.UPDATE, {**queries.changes_of(assessment), **form, **where, "now": now})
-
-    async def _write_answers(self, assessment: Assessment, before: Mapping[str, Answer], now: datetime) -> None:
-        place = {"assessment_id": assessment.id, "workspace_id": self._workspace_id, "updated_at": now}
-        rows = [
-            queries.columns_of_answer(answer) | place
-            for answer in assessment.answers.values()
-            if answer != before.get(answer.competency)
-        ]
-        if rows:
-            await self._run(queries.upsert_answers(self._scope.connection.dialect.name), rows)
+    async def _write(
+        self, after: Assessment, before: Assessment, form: Mapping[str, str | None], now: datetime
+    ) -> None:
+        changed = [a for a in after.answers.values() if a != before.answers.get(a.competency)]
+        where = {"tenant": self._workspace_id, "assessment_id": after.id, "now": now}
+        row = {**queries.changes_of(after), **form, **where}
+        if self._scope.connection.dialect.name == "postgresql":
+            said = [queries.as_kept(answer, self._scope.sealed) for answer in changed]
+            await self._run(queries.UPDATE_WITH_ANSWERS, row | {"said": said})
+            return
+        await self._run(queries.UPDATE, row)
+        place = {"assessment_id": after.id, "workspace_id": self._workspace_id, "updated_at": now}
+        if changed:
+            rows = [queries.columns_of_answer(answer) | place for answer in changed]
+            await self._run(queries.UPSERT_ANSWERS, rows)

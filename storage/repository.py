@@ -32,6 +32,10 @@ class Scope:
         """Return the words of a column that was read as it is kept; raise UnreadableWords where no key fits."""
         return cipher_of(self.connection.dialect).decrypt(token)
 
+    def sealed(self, words: str) -> str:
+        """Return words as an encrypted column keeps them."""
+        return cipher_of(self.connection.dialect).encrypt(words)
+
     @cached_property
     def now(self) -> datetime:
         """The moment this transaction stamps on what it writes, in UTC."""
