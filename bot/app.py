@@ -28,6 +28,7 @@ def build_app(
     """Return the app; without a signing secret it takes requests from a socket only. `wake` hurries the sender."""
     workspaces = Workspaces(store)
     app = AsyncApp(
+        name="trellis",  # else Bolt looks through the whole call stack for one
         # Bolt gives its many loggers the level of this one; else it gives them the root's.
         logger=logging.getLogger("slack_bolt"),
         client=client,

@@ -4,7 +4,6 @@ A value that was refused is read as "", 0, False or nothing, so that reading goe
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 import yaml
@@ -21,6 +20,8 @@ _READ_AS = {
 }
 _WHOLE = re.compile(r"0|[1-9]\d{0,5}")
 _SHOWN = 40
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+"""Unicode's categories Cc, Cs, Zl and Zp."""
 
 
 def slack_length(text: str) -> int:
@@ -227,7 +228,7 @@ def _flaw_of_words(text: str, longest: int) -> tuple[str, str] | None:
         return "is empty", "Write a text"
     if "\n" in text:
         return "has a line break", "Write it on one line, or with > in place of |"
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in text):
+    if _UNPRINTABLE.search(text):
         return "holds an unprintable character", "Type the text anew without it"
     if (length := slack_length(text)) > longest:
         counted = " (Slack counts & as 5 and < > as 4)" if length > len(text) else ""
