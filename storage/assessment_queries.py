@@ -42,19 +42,13 @@ WIDTH = len(ASSESSMENT) + 1 + len(_POSITION)
 _OURS = assessments.c.workspace_id == bindparam("workspace_id")
 _THIS = assessments.c.id == bindparam("assessment_id")
 _SUBJECT = assessments.c.subject_id == bindparam("subject_id")
-_BY_ONESELF = assessments.c.source == written(Source.SELF)
+BY_ONESELF = assessments.c.source == written(Source.SELF)
 
 _ALL: Select[Any] = select(*ASSESSMENT, ANSWERS, *POSITION_COLUMNS).where(_OURS)
 BY_ID = _ALL.where(_THIS)
-OF_CYCLE = _SUBJECT & _BY_ONESELF & (assessments.c.cycle_id == bindparam("cycle_id"))
-FOR_CYCLE = _ALL.where(OF_CYCLE)
-OPEN_PRACTICE = (
-    _SUBJECT
-    & _BY_ONESELF
-    & (assessments.c.purpose == written(Purpose.PRACTICE))
-    & (assessments.c.state == written(State.DRAFT))
-)
-PRACTICE_DRAFT = _ALL.where(OPEN_PRACTICE)
+FOR_CYCLE = _ALL.where(_SUBJECT, BY_ONESELF, assessments.c.cycle_id == bindparam("cycle_id"))
+OPEN_PRACTICE = (assessments.c.purpose == written(Purpose.PRACTICE)) & (assessments.c.state == written(State.DRAFT))
+PRACTICE_DRAFT = _ALL.where(_SUBJECT, BY_ONESELF, OPEN_PRACTICE)
 _SUBMITTED = (
     assessments.c.purpose != written(Purpose.PRACTICE),
     assessments.c.state != written(State.DRAFT),
@@ -62,7 +56,7 @@ _SUBMITTED = (
 SUBMITTED_OF = (
     _ALL.add_columns(*CYCLE)
     .join(cycles, cycles.c.id == assessments.c.cycle_id)
-    .where(_SUBJECT, _BY_ONESELF, *_SUBMITTED)
+    .where(_SUBJECT, BY_ONESELF, *_SUBMITTED)
     .order_by(cycles.c.opened_at, assessments.c.submitted_at, assessments.c.id)
 )
 _ID = select(assessments.c.id).where(_OURS)

@@ -7,6 +7,7 @@ one there is. What an answer may be is decided by `growth.assessment`.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Executable, delete
 
@@ -16,7 +17,7 @@ from growth.desk import FormPosition
 from growth.errors import InvalidChoice, NotOpen
 from storage import assessment_queries as queries
 from storage.ids import new_id
-from storage.repository import AnyRow, Repository, Scope
+from storage.repository import Repository, Scope
 from storage.tables import assessments
 
 
@@ -96,7 +97,7 @@ class Assessments(Repository):
             )
         )
 
-    def remember(self, rows: Sequence[AnyRow]) -> Assessment | None:
+    def remember(self, rows: Sequence[Sequence[Any]]) -> Assessment | None:
         """Return the live assessment of rows that begin with one each; to be saved in this transaction, maybe."""
         found = {one.id: (one, row) for row in rows if row[0] is not None for one in [self._read(row)]}
         chosen = queries.live(one for one, _ in found.values())
@@ -108,7 +109,7 @@ class Assessments(Repository):
     async def _live(self, statement: Executable, **parameters: object) -> Assessment | None:
         return self.remember(await self._rows(statement, **parameters))
 
-    def _read(self, row: AnyRow) -> Assessment:
+    def _read(self, row: Sequence[Any]) -> Assessment:
         return queries.assessment_of(row, self._scope.words)
 
     async def _basis(self, assessment: Assessment) -> Assessment | None:

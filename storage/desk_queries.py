@@ -1,5 +1,6 @@
-"""The two statements behind `storage.desks`: who sits there, in which half-year; and what lies on the desk."""
+"""The statements behind `storage.desks`: who sits there, in which half-year; and what lies on the desk."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,16 +11,16 @@ from growth.calendar import local_day
 from growth.cycles import Cycle, Member
 from growth.desk import LastTime, Reader
 from growth.people import Person
-from storage import assessment_queries as queries
-from storage.assessment_queries import ANSWERS, ASSESSMENT, POSITION_COLUMNS, WIDTH
+from storage.assessment_queries import ANSWERS, ASSESSMENT, BY_ONESELF, OPEN_PRACTICE, POSITION_COLUMNS, WIDTH
 from storage.columns import written
 from storage.cycles import CYCLE, PLACE
-from storage.evidence import EVIDENCE_OF_SUBJECT
+from storage.evidence import EVIDENCE
 from storage.json_rows import rows_of
 from storage.people import BY_SLACK, PERSON, person_of
 from storage.repository import AnyRow
 from storage.tables import answers, assessments, cycle_members, cycles, manager_links, people
 
+_SEAT = len(PERSON) + 2 + len(CYCLE) + len(PLACE)
 _MANAGER = people.alias("manager")
 _READER = (_MANAGER.c.name, _MANAGER.c.tz)
 _OURS = cycles.c.workspace_id == bindparam("workspace_id")
@@ -44,25 +45,25 @@ def _with(cycle_id: Any) -> Select[Any]:
     )
 
 
-WITH_NEWEST = _with(_NEWEST)
 TO_WRITE = _with(bindparam("cycle_id")).with_for_update(of=people, key_share=True)
 """Who writes to a coach's desk waits for everybody else who does, and then sees what they have written."""
 
 
 _last = assessments.alias("last")
 _earlier = assessments.alias("earlier")
+_its_cycle = cycles.alias("its_cycle")
 _LAST_ID = (
     select(_earlier.c.id)
-    .join(cycles, cycles.c.id == _earlier.c.cycle_id)
+    .join(_its_cycle, _its_cycle.c.id == _earlier.c.cycle_id)
     .where(
-        _earlier.c.workspace_id == bindparam("workspace_id"),
-        _earlier.c.subject_id == bindparam("subject_id"),
+        _earlier.c.workspace_id == people.c.workspace_id,
+        _earlier.c.subject_id == people.c.id,
         _earlier.c.source == written(Source.SELF),
         _earlier.c.purpose != written(Purpose.PRACTICE),
         _earlier.c.state != written(State.DRAFT),
         _earlier.c.id.is_distinct_from(assessments.c.id),
     )
-    .order_by(cycles.c.opened_at.desc(), _earlier.c.submitted_at.desc(), _earlier.c.id.desc())
+    .order_by(_its_cycle.c.opened_at.desc(), _earlier.c.submitted_at.desc(), _earlier.c.id.desc())
     .limit(1)
     .scalar_subquery()
 )
@@ -70,23 +71,30 @@ _CHOSEN = ("competency", "ref_level", "rating", "skipped")
 _LAST_ANSWERS = rows_of(*(answers.c[name] for name in _CHOSEN), where=answers.c.assessment_id == _last.c.id)
 
 
-def _papers(which: ColumnElement[bool]) -> Select[Any]:
+def _and_papers(whose: Select[Any], which: ColumnElement[bool]) -> Select[Any]:
+    """Return a statement with what lies on the desk behind it: the assessment, last time's choices, evidence."""
+    ours = (assessments.c.workspace_id == people.c.workspace_id) & (assessments.c.subject_id == people.c.id)
     return (
-        select(
-            *ASSESSMENT, ANSWERS, *POSITION_COLUMNS, _last.c.id, _last.c.specialisms, _LAST_ANSWERS, EVIDENCE_OF_SUBJECT
+        whose.add_columns(
+            *ASSESSMENT, ANSWERS, *POSITION_COLUMNS, _last.c.id, _last.c.specialisms, _LAST_ANSWERS, EVIDENCE
         )
-        .select_from(people)
-        .outerjoin(assessments, which & (assessments.c.workspace_id == people.c.workspace_id))
+        .outerjoin(assessments, ours & BY_ONESELF & which)
         .outerjoin(_last, _last.c.id == _LAST_ID)
-        .where(people.c.workspace_id == bindparam("workspace_id"), people.c.id == bindparam("subject_id"))
     )
 
 
-OF_CYCLE = _papers(queries.OF_CYCLE)
-OF_PRACTICE = _papers(queries.OPEN_PRACTICE)
+_PERSON = (
+    select()
+    .select_from(people)
+    .where(people.c.workspace_id == bindparam("workspace_id"), people.c.id == bindparam("subject_id"))
+)
+OF_CYCLE = _and_papers(_PERSON, assessments.c.cycle_id == bindparam("cycle_id"))
+OF_PRACTICE = _and_papers(_PERSON, OPEN_PRACTICE)
+WITH_NEWEST = _and_papers(_with(_NEWEST), assessments.c.cycle_id == cycles.c.id)
+"""All at once, for who only reads: what is read together with waiting for a lock would be from before the wait."""
 
 
-def last_time_of(row: AnyRow) -> LastTime | None:
+def last_time_of(row: Sequence[Any]) -> LastTime | None:
     """Return what was chosen in the last assessment submitted before the one a row begins with, or None."""
     last_id, specialisms, said, _ = row[WIDTH:]
     if last_id is None:
@@ -113,9 +121,14 @@ class Seat(NamedTuple):
         return (self.person.tz, self.reader.tz) if self.reader else (self.person.tz,)
 
 
+def papers_of(row: AnyRow) -> Sequence[Any]:
+    """Return what lies on the desk, of a row of WITH_NEWEST."""
+    return row[_SEAT:]
+
+
 def seat_of(row: AnyRow) -> Seat:
-    """Return what a row says."""
-    values = iter(row[len(PERSON) :])
+    """Return what a row of TO_WRITE or WITH_NEWEST begins with."""
+    values = iter(row[len(PERSON) : _SEAT])
     reader, cycle, place = ([next(values) for _ in columns] for columns in (_READER, CYCLE, PLACE))
     return Seat(
         person_of(row),

@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable
-
 from framework.model import Framework
 from growth.assessment import Assessment
 from growth.calendar import local_day
@@ -24,7 +22,7 @@ from storage.desk_queries import Seat
 from storage.evidence import EvidenceItems
 from storage.frameworks import Frameworks
 from storage.people import People
-from storage.repository import AnyRow, Repository, Scope
+from storage.repository import Repository, Scope
 
 
 class Desks(Repository):
@@ -48,15 +46,17 @@ class Desks(Repository):
 
     async def current(self, slack_id: str, now: datetime) -> Desk:
         """Return the desk of what a coach would work on now: the open cycle's assessment, else practice."""
-        seat = await self._seat(queries.WITH_NEWEST, slack_id)
+        rows = await self._rows(queries.WITH_NEWEST, slack_id=slack_id)
+        seat = queries.seat_of(rows[0]) if rows else None
         if seat is None or not seat.is_taken(now):
             return await self._without(seat, now)
         cycle, member = seat.cycle, _place(seat, now)
         if cycle is not None and member is not None:
+            papers = [queries.papers_of(row) for row in rows]
             if cycle.accepts(now, *seat.zones):
-                return await self._lay(seat, cycle, member, now)
+                return await self._lay(seat, cycle, member, papers, now)
             if now < cycle.deadline(*seat.zones) + DRAFTS_STAY:
-                left = await self._lay(seat, cycle, member, now)
+                left = await self._lay(seat, cycle, member, papers, now)
                 if left.work is not None and left.work.is_draft and left.work.answers and left.practice is None:
                     return left
         return await self._practice(seat, None, now)
@@ -68,7 +68,8 @@ class Desks(Repository):
         of these fields, gives NOTHING_THERE.
         """
         in_cycle = str(carried["cycle"]) if "cycle" in carried else None
-        seat = await self._seat(queries.TO_WRITE, slack_id, cycle_id=in_cycle)
+        row = await self._row(queries.TO_WRITE, slack_id=slack_id, cycle_id=in_cycle)
+        seat = None if row is None else queries.seat_of(row)
         if seat is None or not seat.is_taken(now):
             return await self._without(seat, now)
         if not isinstance(carried.get("page"), int) or not isinstance(carried.get("visit"), str):
@@ -82,23 +83,21 @@ class Desks(Repository):
             await self._cycles.join(cycle.id, [member])
         elif seat.place.level is None and member.level is not None:
             await self._cycles.fill_level(cycle.id, seat.person.id, member.level)
-        return await self._lay(seat, cycle, member, now)
+        papers = await self._rows(queries.OF_CYCLE, subject_id=seat.person.id, cycle_id=cycle.id)
+        return await self._lay(seat, cycle, member, papers, now)
 
-    async def _seat(self, statement: Executable, slack_id: str, **parameters: object) -> Seat | None:
-        row = await self._row(statement, slack_id=slack_id, **parameters)
-        return None if row is None else queries.seat_of(row)
-
-    async def _lay(self, seat: Seat, cycle: Cycle, member: Member, now: datetime) -> Desk:
+    async def _lay(
+        self, seat: Seat, cycle: Cycle, member: Member, papers: Sequence[Sequence[Any]], now: datetime
+    ) -> Desk:
         person = seat.person
         version = await self._frameworks.get(cycle.framework_id)
         if version is None:
             return Desk(Standing.NOTHING_THERE, person)
-        rows = await self._rows(queries.OF_CYCLE, subject_id=person.id, cycle_id=cycle.id)
-        stored = self._assessments.remember(rows)
+        stored = self._assessments.remember(papers)
         if stored is None and member.level is None:
             return Desk(Standing.NO_LEVEL, person, version.framework, whom=await self._whom(now))
         work = stored or blank(person, member.level or "", cycle.framework_id, cycle, member)
-        desk = await self._desk(seat, version.framework, work, rows, now)
+        desk = await self._desk(seat, version.framework, work, papers, now)
         accepts = cycle.accepts(now, *seat.zones)
         needed = not (work.answers and accepts)  # to be taken over, or in the way of a draft that was left
         practice = await self._assessments.practice_draft(person.id) if needed else None
@@ -106,8 +105,8 @@ class Desks(Repository):
 
     async def _practice(self, seat: Seat, level: object, now: datetime) -> Desk:
         person = seat.person
-        rows = await self._rows(queries.OF_PRACTICE, subject_id=person.id)
-        stored = self._assessments.remember(rows)
+        papers = await self._rows(queries.OF_PRACTICE, subject_id=person.id)
+        stored = self._assessments.remember(papers)
         version = await (self._frameworks.get(stored.framework_id) if stored else self._frameworks.current())
         if version is None:
             return Desk(Standing.NOTHING_THERE, person)
@@ -115,14 +114,14 @@ class Desks(Repository):
         if stored is None and chosen is None:
             return Desk(Standing.NO_LEVEL, person, version.framework, whom=await self._whom(now))
         work = stored or blank(person, str(chosen), version.id, None, None)
-        return await self._desk(seat, version.framework, work, rows, now)
+        return await self._desk(seat, version.framework, work, papers, now)
 
     async def _desk(
-        self, seat: Seat, framework: Framework, work: Assessment, rows: Sequence[AnyRow], now: datetime
+        self, seat: Seat, framework: Framework, work: Assessment, papers: Sequence[Sequence[Any]], now: datetime
     ) -> Desk:
         if not any(level.key == work.level for level in framework.levels):
             return Desk(Standing.LEVEL_GONE, seat.person, framework, whom=await self._whom(now))
-        row = next(row for row in rows if row[0] == work.id)
+        row = next(row for row in papers if row[0] == work.id)
         return Desk(
             Standing.READY,
             seat.person,

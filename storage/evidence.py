@@ -11,16 +11,16 @@ from growth.evidence import Evidence, EvidenceKind
 from storage.ids import new_id
 from storage.json_rows import rows_of
 from storage.repository import Repository
-from storage.tables import evidence
+from storage.tables import evidence, people
 
 _FIELDS = ("id", "owner_id", "happened_on", "text", "competencies", "kind", "key")
-EVIDENCE_OF_SUBJECT = rows_of(
+EVIDENCE = rows_of(
     *(type_coerce(evidence.c[name], Text) if name == "text" else evidence.c[name] for name in (*_FIELDS, "created_at")),
-    where=(evidence.c.workspace_id == bindparam("workspace_id")) & (evidence.c.owner_id == bindparam("subject_id")),
+    where=(evidence.c.workspace_id == people.c.workspace_id) & (evidence.c.owner_id == people.c.id),
 )
-"""All a coach keeps; `EvidenceItems.by_competency` reads it."""
+"""All that a person keeps, beside their row; `EvidenceItems.by_competency` reads it."""
 
-_OF = select(EVIDENCE_OF_SUBJECT)
+_OF = select(EVIDENCE).where(people.c.workspace_id == bindparam("workspace_id"), people.c.id == bindparam("owner_id"))
 _REPLACED = ("happened_on", "text", "competencies", "kind", "updated_at")
 
 
@@ -29,13 +29,13 @@ class EvidenceItems(Repository):
 
     async def of(self, owner_id: str, competencies: Collection[str] | None = None) -> list[Evidence]:
         """Return a coach's evidence, newest first; only what is tied to one of the competencies, where given."""
-        row = await self._row(_OF, subject_id=owner_id)
+        row = await self._row(_OF, owner_id=owner_id)
         wanted = None if competencies is None else frozenset(competencies)
         kept = [_Sealed(*piece) for piece in (row and row[0]) or ()]
         return [self._opened(one) for one in _newest_first(kept) if wanted is None or wanted & one.tied_to]
 
     def by_competency(self, kept: Iterable[Sequence[str]] | None) -> Mapping[str, Sequence[Evidence]]:
-        """Return by competency key, newest first, the evidence that was read as EVIDENCE_OF_SUBJECT.
+        """Return by competency key, newest first, the evidence that was read as EVIDENCE.
 
         Words are deciphered when a competency is asked for: a page shows three of them, and the rest stays sealed.
         """

@@ -29,7 +29,7 @@ STATEMENTS = {
     for module in (*MODULES, installations)
     for name, value in vars(module).items()
     if isinstance(value, Executable)
-    and name not in {"_ALL", "_ACTIVE", "UPDATE_WITH_ANSWERS"}  # all rows are meant; PostgreSQL only
+    and name not in {"_ALL", "_ACTIVE", "_PERSON", "UPDATE_WITH_ANSWERS"}  # all rows are meant, or PostgreSQL only
 }
 HARMLESS = {"SCAN ready", "SCAN CONSTANT ROW"}
 SOMEBODY = ("subject_id", "person_id", "owner_id", "coach_id", "manager_id", "slack_id")
