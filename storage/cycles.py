@@ -78,6 +78,20 @@ class Cycles(Repository):
             .values(closed_at=now, updated_at=self._scope.now, version=cycles.c.version + 1)
         )
 
+    async def reschedule(self, cycle: Cycle) -> None:
+        """Give an open cycle the talk window and the closing day of `cycle`; one that is closed stays as it is."""
+        await self._run(
+            update(cycles)
+            .where(cycles.c.workspace_id == self._workspace_id, cycles.c.id == cycle.id, cycles.c.closed_at.is_(None))
+            .values(
+                window_start=cycle.window_start,
+                window_end=cycle.window_end,
+                closes_on=cycle.closes_on,
+                updated_at=self._scope.now,
+                version=cycles.c.version + 1,
+            )
+        )
+
     async def cohort(self, cycle_id: str) -> list[Member]:
         """Return everyone of a cycle's cohort as they were when they joined it."""
         return [Member(*row) for row in await self._rows(_COHORT, cycle_id=cycle_id)]

@@ -23,10 +23,15 @@ SQLModel.metadata.naming_convention = {  # without names, SQLite could never dro
 }
 
 
-def _one_where(name: str, *columns: str, condition: str) -> Index:
-    """Return a unique index over the rows that meet a condition, the same on both engines."""
+def _some_where(name: str, *columns: str, condition: str, unique: bool = False) -> Index:
+    """Return an index over the rows that meet a condition, the same on both engines."""
     where = text(condition)
-    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def _one_where(name: str, *columns: str, condition: str) -> Index:
+    """Return a unique index over the rows that meet a condition."""
+    return _some_where(name, *columns, condition=condition, unique=True)
 
 
 class Changing(SQLModel):
@@ -150,6 +155,18 @@ class CycleRow(Changing, table=True):
     closed_at: datetime | None = None
 
 
+class HalfYearRow(Changing, table=True):
+    """The days an owner gave a half-year that the calendar has yet to open; see `growth.half_years.HalfYear`."""
+
+    __tablename__ = "half_years"
+    workspace_id: str = Field(primary_key=True, foreign_key="workspaces.id")
+    name: str = Field(primary_key=True)
+    opens_on: date
+    window_start: date
+    window_end: date
+    closes_on: date
+
+
 class MemberRow(SQLModel, table=True):
     """A coach of a cycle's cohort, frozen as they were when they joined it."""
 
@@ -179,6 +196,7 @@ class AssessmentRow(Changing, table=True):
         ),
         Index(None, "workspace_id", "subject_id"),
         _one_where("uq_assessments_practice", "author_id", condition="purpose = 'practice' AND state = 'draft'"),
+        _some_where("ix_assessments_drafts", "workspace_id", "cycle_id", condition="state = 'draft'"),
     )  # fmt: skip
     id: str = Field(primary_key=True)
     workspace_id: str = Field(foreign_key="workspaces.id")
@@ -287,6 +305,7 @@ manager_links = METADATA.tables["manager_links"]
 level_history = METADATA.tables["level_history"]
 framework_versions = METADATA.tables["framework_versions"]
 cycles = METADATA.tables["cycles"]
+half_years = METADATA.tables["half_years"]
 cycle_members = METADATA.tables["cycle_members"]
 assessments = METADATA.tables["assessments"]
 answers = METADATA.tables["answers"]

@@ -17,6 +17,7 @@ from storage.engine import open_engines
 from storage.errors import storage_error
 from storage.evidence import EvidenceItems
 from storage.frameworks import FrameworkCache, Frameworks
+from storage.half_years import HalfYears
 from storage.ids import new_id
 from storage.installations import Installations
 from storage.outbox import Outbox
@@ -77,6 +78,11 @@ class Transaction(Everywhere):
     def cycles(self) -> Cycles:
         """Half-years and their cohorts."""
         return Cycles(self._scope)
+
+    @cached_property
+    def half_years(self) -> HalfYears:
+        """The days an owner gave half-years to come."""
+        return HalfYears(self._scope)
 
     @cached_property
     def frameworks(self) -> Frameworks:
