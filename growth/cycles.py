@@ -21,7 +21,13 @@ FIRST_LOOK = timedelta(days=90)
 DRAFTS_STAY = timedelta(days=30)
 """How long after closing a draft stays with its author (domain rule 3.12)."""
 
+FURTHEST = timedelta(days=366)
+"""How far from today a talk window may end: nobody means a later day, and the last of all years has no day after."""
+
 LONGEST_NAME = 40
+
+LAST_ZONE = "Etc/GMT+12"
+"""Where on Earth a day ends last: twelve hours behind UTC."""
 
 
 class CycleState(StrEnum):
@@ -68,6 +74,11 @@ class Cycle:
         """Return the local day on which it closes, or closed where that was earlier."""
         return self.closes_on if self.closed_at is None else min(self.closes_on, local_day(self.closed_at, tz))
 
+    @property
+    def over_at(self) -> datetime:
+        """The moment, in UTC, at which its closing day is over for everybody, wherever they are."""
+        return end_of_day(self.closes_on, LAST_ZONE)
+
     def accepts(self, now: datetime, *zones: str) -> bool:
         """Say whether people of these zones may still answer."""
         return now < self.deadline(*zones)
@@ -93,26 +104,37 @@ def plan_cycle(
     new_id: str,
     framework_id: str,
     now: datetime,
+    closes_on: date | None = None,
 ) -> Cycle:
     """Return the cycle that opens now for a talk window; raise InvalidCycle with the remedy.
 
-    `today` is the calendar day of the workspace's zone.
+    `today` is the calendar day of the workspace's zone. It closes 16 days after the window where nothing else is said.
     """
     name = " ".join(name.split())
     start, end = window
     cycles = list(existing)
-    if not name or len(name) > LONGEST_NAME:
-        raise InvalidCycle(f"Give the cycle a name of 1 to {LONGEST_NAME} characters, such as 2026-H1.")
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise InvalidCycle(
+            f"Give the cycle a name of 1 to {LONGEST_NAME} characters that can be seen, such as 2026-H1.", "name"
+        )
     if end < start:
-        raise InvalidCycle(f"The window ends on {spoken(end, year=True)}, before it starts: swap the two days.")
+        raise InvalidCycle(
+            f"The window ends on {spoken(end, year=True)}, before it starts: swap the two days.", "window_end"
+        )
     if end < today:
-        raise InvalidCycle(f"The window ended on {spoken(end, year=True)}: choose days that are still to come.")
+        raise InvalidCycle(
+            f"The window ended on {spoken(end, year=True)}: choose days that are still to come.", "window_end"
+        )
+    if end - today > FURTHEST:
+        raise InvalidCycle(
+            f"The window ends on {spoken(end, year=True)}, more than a year from now: choose nearer days.", "window_end"
+        )
     for cycle in cycles:
         if cycle.closed_at is None and today <= cycle.closes_on:
             raise InvalidCycle(f"{cycle.name} is open: close it first with `trellis cycle close {cycle.name}`.")
         if cycle.name.casefold() == name.casefold():
-            raise InvalidCycle(f"There was a cycle {cycle.name} before: give this one another name.")
-    return Cycle(new_id, name, framework_id, today, start, end, end + CLOSES_AFTER, opened_at=now)
+            raise InvalidCycle(f"There was a cycle {cycle.name} before: give this one another name.", "name")
+    return Cycle(new_id, name, framework_id, today, start, end, closes_on or end + CLOSES_AFTER, opened_at=now)
 
 
 def joiners(cycle: Cycle, people: Iterable[Person], cohort: Iterable[Member], today: date) -> list[Member]:

@@ -26,7 +26,11 @@ class NotOpen(GrowthError):
 
 
 class InvalidCycle(GrowthError):
-    """The dates or the name of a cycle can't be used."""
+    """The dates or the name of a cycle can't be used; `about` says which of its fields to change, where it is one."""
+
+    def __init__(self, sentence: str, about: str = "") -> None:
+        super().__init__(sentence)
+        self.about = about
 
 
 class InvalidEvidence(GrowthError):

@@ -67,6 +67,18 @@ def due(today: date, planned: Mapping[str, HalfYear], existing: Iterable[Cycle])
     return found if found.opens_on <= today else None
 
 
+def opening_day(half_year: HalfYear, today: date, existing: Iterable[Cycle]) -> date | None:
+    """Return the day on which the calendar opens a half-year as things stand, at the earliest today.
+
+    That is its own, or the one after an open cycle's last; None where that one stays open until it is too late.
+    """
+    first = max(half_year.opens_on, today)
+    for cycle in existing:
+        if cycle.closed_at is None and today <= cycle.closes_on:
+            first = max(first, cycle.closes_on + timedelta(days=1))
+    return None if _is_missed(half_year, first) else first
+
+
 def checked(half_year: HalfYear, today: date) -> HalfYear:
     """Return a half-year as an owner planned it; raise InvalidCycle with the remedy."""
     shipped = _shipped(half_year.name)
@@ -75,15 +87,19 @@ def checked(half_year: HalfYear, today: date) -> HalfYear:
             f"The calendar has no half-year {half_year.name}: a name is a year and a half, like 2027-H1."
         )
     if half_year.opens_on < today:
-        raise InvalidCycle(f"The opening, {_day(half_year.opens_on)}, has passed: choose today or a later day.")
+        raise InvalidCycle(
+            f"The opening, {_day(half_year.opens_on)}, has passed: choose today or a later day.", "opens_on"
+        )
     if abs(half_year.opens_on - shipped.opens_on) > MOVES_BY:
         raise InvalidCycle(
-            f"{half_year.name} opens around {_day(shipped.opens_on)}: choose a day within {MOVES_BY.days} days of it."
+            f"{half_year.name} opens around {_day(shipped.opens_on)}: choose a day within {MOVES_BY.days} days of it.",
+            "opens_on",
         )
     if half_year.window_start < half_year.opens_on:
         raise InvalidCycle(
             f"The talks start on {_day(half_year.window_start)}, before it opens on {_day(half_year.opens_on)}: "
-            "open it earlier, or start the talks later."
+            "open it earlier, or start the talks later.",
+            "window_start",
         )
     _check_days(half_year)
     return half_year
@@ -96,9 +112,12 @@ def rescheduled(cycle: Cycle, window_start: date, window_end: date, closes_on: d
     """
     if cycle.closed_at is not None or today > cycle.closes_on:
         raise InvalidCycle(f"{cycle.name} has closed; its days stay as they were.")
-    for what, day in (("The last day for talks", window_end), ("The closing", closes_on)):
+    for what, day, field in (
+        ("The last day for talks", window_end, "window_end"),
+        ("The closing", closes_on, "closes_on"),
+    ):
         if day < today:
-            raise InvalidCycle(f"{what}, {_day(day)}, has passed: choose today or a later day.")
+            raise InvalidCycle(f"{what}, {_day(day)}, has passed: choose today or a later day.", field)
     _check_days(HalfYear(cycle.name, cycle.opens_on, window_start, window_end, closes_on))
     return replace(cycle, window_start=window_start, window_end=window_end, closes_on=closes_on)
 
@@ -107,19 +126,21 @@ def _check_days(days: HalfYear) -> None:
     """Raise InvalidCycle unless window and closing follow each other and lie near each other."""
     if days.window_end < days.window_start:
         raise InvalidCycle(
-            f"The talks end on {_day(days.window_end)}, before they start on {_day(days.window_start)}: swap the days."
+            f"The talks end on {_day(days.window_end)}, before they start on {_day(days.window_start)}: swap the days.",
+            "window_end",
         )
     if days.closes_on < days.window_end:
         raise InvalidCycle(
-            f"It closes on {_day(days.closes_on)}, before the talks end on {_day(days.window_end)}: close it later."
+            f"It closes on {_day(days.closes_on)}, before the talks end on {_day(days.window_end)}: close it later.",
+            "closes_on",
         )
-    for what, apart, most in (
-        ("between opening and the first talks", days.window_start - days.opens_on, NEAR),
-        ("for talks", days.window_end - days.window_start, LONGEST_WINDOW),
-        ("between the last talks and closing", days.closes_on - days.window_end, NEAR),
+    for what, apart, most, field in (
+        ("between opening and the first talks", days.window_start - days.opens_on, NEAR, "window_start"),
+        ("for talks", days.window_end - days.window_start, LONGEST_WINDOW, "window_end"),
+        ("between the last talks and closing", days.closes_on - days.window_end, NEAR, "closes_on"),
     ):
         if apart > most:
-            raise InvalidCycle(f"There are {apart.days} days {what}: make it {most.days} at most.")
+            raise InvalidCycle(f"There are {apart.days} days {what}: make it {most.days} at most.", field)
 
 
 def _is_missed(half_year: HalfYear, today: date) -> bool:

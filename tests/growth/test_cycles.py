@@ -37,6 +37,8 @@ def test_a_name_loses_needless_spaces():
     [
         ({"name": "  "}, "Give the cycle a name of 1 to 40 characters"),
         ({"name": "x" * 41}, "Give the cycle a name of 1 to 40 characters"),
+        ({"name": "2026\u202eH2\0"}, "Give the cycle a name of 1 to 40 characters that can be seen"),
+        ({"window": (TODAY, date.max)}, "more than a year from now: choose nearer days"),
         ({"window": (date(2026, 12, 15), date(2026, 12, 1))}, "ends on 1 December 2026, before it starts: swap"),
         ({"window": (date(2026, 11, 1), date(2026, 11, 22))}, "ended on 22 November 2026: choose days"),
         ({"existing": [half_year(name="Other")]}, "Other is open: close it first with `trellis cycle close Other`"),
@@ -46,6 +48,22 @@ def test_a_name_loses_needless_spaces():
 def test_a_cycle_that_cannot_be_is_refused_with_the_remedy(wrong, remedy):
     with pytest.raises(InvalidCycle, match=remedy):
         planned(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "2026-h2", "existing": [half_year(closed_at=NINE)]}, "name"),
+        ({"window": (date(2026, 12, 15), date(2026, 12, 1))}, "window_end"),
+        ({"window": (date(2026, 11, 1), date(2026, 11, 22))}, "window_end"),
+        ({"existing": [half_year(name="Other")]}, ""),
+    ],
+)
+def test_what_is_wrong_names_the_field_to_change(wrong, field):
+    with pytest.raises(InvalidCycle) as caught:
+        planned(**wrong)
+    assert caught.value.about == field
 
 
 @pytest.mark.parametrize(
