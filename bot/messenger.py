@@ -22,7 +22,7 @@ from storage.installations import Installation, InstallationState
 from storage.outbox import Message
 from storage.unit_of_work import Store
 from views.charts import alt_text
-from views.messages import SUMMARY
+from views.messages import DRAFT_LEAVES, SUMMARY, draft_leaves
 from views.summary import summary_message
 
 log = logging.getLogger("trellis")
@@ -66,7 +66,7 @@ class SlackMessenger:
             channel = await self._conversation(address)
             if message.attempts > 1 and (found := await self._already_there(address, channel, message)):
                 return found
-            forms = await self._forms(message, address)
+            forms = await self._forms(message, address, now)
             if not forms:
                 return NotNeeded()
             await self._keep_pace(message.workspace_id)
@@ -125,11 +125,27 @@ class SlackMessenger:
                 return Sent(channel, str(posted["ts"]))
         return None
 
-    async def _forms(self, message: Message, address: Address) -> list[dict[str, Any]]:
+    async def _forms(self, message: Message, address: Address, now: datetime) -> list[dict[str, Any]]:
         """Return the message in words as of now, the richest form first; empty where there is nothing to say."""
-        if message.kind != SUMMARY:
-            log.error("No words for a message of kind %s", message.kind)
-            return []
+        if message.kind == SUMMARY:
+            return await self._summary(message, address)
+        if message.kind == DRAFT_LEAVES:
+            return await self._draft_leaves(message, address, now)
+        log.error("No words for a message of kind %s", message.kind)
+        return []
+
+    async def _draft_leaves(self, message: Message, address: Address, now: datetime) -> list[dict[str, Any]]:
+        """Return the warning about a draft; nothing where it was submitted, removed or kept as practice meanwhile."""
+        person = address.person
+        async with self._store.reading(message.workspace_id) as tx:
+            draft = await tx.drafts.left(str(message.payload["assessment"]))
+            if draft is None or draft.author_id != person.id or draft.is_empty:
+                return []
+            work = (await tx.desks.current(person.slack_id, now)).work
+        opens = work is not None and work.id == draft.id
+        return [draft_leaves(draft.cycle.name, draft.stays_until(now), opens=opens)]
+
+    async def _summary(self, message: Message, address: Address) -> list[dict[str, Any]]:
         async with self._store.reading(message.workspace_id) as tx:
             summary = await tx.summaries.of(address.person)
         if summary is None:

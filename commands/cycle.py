@@ -8,13 +8,13 @@ import typer
 
 from bot.frameworks import published_framework
 from commands.outcome import finish
-from commands.workspace import Workspace, open_workspace
+from commands.workspace import open_workspace
 from growth.calendar import spoken
 from growth.cycles import Cycle, joiners, plan_cycle
 from growth.errors import InvalidCycle
+from growth.half_years import HalfYear, opening_day, upcoming
 from growth.people import Person
 from growth.roster_cells import read_day
-from storage.unit_of_work import Transaction
 
 app = typer.Typer(
     help="Open, list and close half-years.",
@@ -47,6 +47,7 @@ def close(name: Annotated[str, typer.Argument(help="The half-year, as `trellis c
 async def _open(name: str, window: str) -> None:
     days = _window(window)
     async with open_workspace() as workspace, workspace.store.transaction(workspace.id) as tx:
+        await tx.cycles.alone()
         people = await tx.people.all()
         today = workspace.today(people)
         version = await published_framework(tx, workspace.settings, workspace.now)
@@ -60,17 +61,9 @@ async def _open(name: str, window: str) -> None:
             now=workspace.now,
         )
         cohort = joiners(cycle, people, [], today)
-        await _close_expired(tx, workspace)
         await tx.cycles.add(cycle, cohort)
     coaches = [person for person in people if person.is_coach(today)]
     _tell_opened(cycle, coaches, workspace.zone(people))
-
-
-async def _close_expired(tx: Transaction, workspace: Workspace) -> None:
-    """Close what is over by its days, so that one cycle is open."""
-    for cycle in await tx.cycles.all():
-        if cycle.closed_at is None:
-            await tx.cycles.close(cycle.id, workspace.now)
 
 
 def _tell_opened(cycle: Cycle, coaches: list[Person], zone: str) -> None:
@@ -92,14 +85,29 @@ def _tell_opened(cycle: Cycle, coaches: list[Person], zone: str) -> None:
 async def _list() -> None:
     async with open_workspace() as workspace, workspace.store.reading(workspace.id) as tx:
         cycles = await tx.cycles.all()
-        zone = workspace.zone(await tx.people.all())
+        people = await tx.people.all()
         sizes = [len(await tx.cycles.cohort(cycle.id)) for cycle in cycles]
+        planned = await tx.half_years.planned()
+    zone, today = workspace.zone(people), workspace.today(people)
     for cycle, size in zip(cycles, sizes, strict=True):
         state = cycle.state(workspace.now, zone)
         window = f"talks {cycle.window_start}..{cycle.window_end}, closes {cycle.closes_on}"
         typer.echo(f"{cycle.name}  {state}  {window}, {size} coaches")
     if not cycles:
         typer.echo("No half-year yet. Open one: trellis cycle open 2026-H1 --window 2026-02-01..2026-03-15")
+    typer.echo(_what_comes(upcoming(today, planned, cycles), today, cycles, zone))
+
+
+def _what_comes(coming: HalfYear, today: date, cycles: list[Cycle], zone: str) -> str:
+    opens_on = opening_day(coming, today, cycles)
+    if opens_on is not None:
+        when = f"Next: {coming.name} opens by itself on {_day(opens_on)} ({zone})"
+        return f"{when}, talks {coming.window_start}..{coming.window_end}, closes {coming.closes_on}"
+    in_the_way = max((cycle for cycle in cycles if cycle.closed_at is None), key=lambda cycle: cycle.closes_on)
+    return (
+        f"Next: {coming.name} is left out as things stand. It opens on {_day(coming.opens_on)} or up to 14 days later, "
+        f"and {in_the_way.name} is open until {_day(in_the_way.closes_on)}. An owner can move the days in App Home."
+    )
 
 
 async def _close(name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from schedules import deliver_outbox, forget_received, join_cohorts
+from schedules import deliver_outbox, forget_received, join_cohorts, keep_calendar
 from schedules.means import Means
 
 
@@ -22,6 +22,7 @@ class Job:
 
 JOBS = (
     Job("deliver_outbox", timedelta(seconds=2), deliver_outbox.run),
+    Job("keep_calendar", timedelta(seconds=30), keep_calendar.run),
     Job("join_cohorts", timedelta(seconds=30), join_cohorts.run),
     Job("forget_received", timedelta(hours=1), forget_received.run),
 )

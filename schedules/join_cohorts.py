@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from growth.calendar import local_day
 from growth.cycles import joiners
 from schedules.means import Means
 
@@ -22,7 +21,7 @@ async def join(means: Means, workspace_id: str, now: datetime) -> int:
             return 0
         people = await tx.people.all()
         cohort = await tx.cycles.cohort(cycle.id)
-    missing = joiners(cycle, people, cohort, local_day(now, ""))
+    missing = joiners(cycle, people, cohort, means.today(people, now))
     levels = {person.id: person.level for person in people}
     found = {member.person_id: levels.get(member.person_id) for member in cohort if member.level is None}
     known = {person_id: level for person_id, level in found.items() if level is not None}

@@ -1,9 +1,13 @@
 """What jobs work with, and what sending a message can come to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from growth.calendar import local_day
+from growth.people import Person
+from growth.zones import workspace_zone
 from storage.outbox import Message
 from storage.unit_of_work import Store
 
@@ -51,7 +55,12 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a job is given besides `now`."""
+    """What a job is given besides `now`. `timezone` is the zone that was set for cycle days, empty where none was."""
 
     store: Store
     messenger: Messenger
+    timezone: str = ""
+
+    def today(self, people: Iterable[Person], now: datetime) -> date:
+        """Return the calendar day it is in the workspace of these people."""
+        return local_day(now, workspace_zone(self.timezone, people, now))

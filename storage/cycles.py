@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, select, update
 
 from growth.cycles import Cycle, Member
 from storage.repository import AnyRow, Repository
-from storage.tables import cycle_members, cycles
+from storage.tables import cycle_members, cycles, workspaces
 
 CYCLE = tuple(
     cycles.c[name]
@@ -38,6 +38,7 @@ _COHORT: Select[Any] = (
     .order_by(cycle_members.c.person_id)
 )
 _MEMBER = _COHORT.where(cycle_members.c.person_id == bindparam("person_id"))
+_ALONE = select(workspaces.c.id).where(workspaces.c.id == bindparam("workspace_id")).with_for_update(key_share=True)
 
 
 class Cycles(Repository):
@@ -63,6 +64,10 @@ class Cycles(Repository):
     async def all(self) -> list[Cycle]:
         """Return every cycle, newest first."""
         return [Cycle(*row) for row in await self._rows(_ALL)]
+
+    async def alone(self) -> None:
+        """Let nobody else open or close cycles of this workspace until this transaction ends; ask before reading."""
+        await self._rows(_ALONE)
 
     async def add(self, cycle: Cycle, members: Iterable[Member]) -> None:
         """Keep a new cycle with its cohort; raise Conflict where its name is taken."""

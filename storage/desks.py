@@ -11,7 +11,7 @@ from typing import Any
 from framework.model import Framework
 from growth.assessment import Assessment
 from growth.calendar import local_day
-from growth.cycles import DRAFTS_STAY, Cycle, Member, member_of
+from growth.cycles import Cycle, Member, member_of
 from growth.desk import Desk, FormPosition, Standing, blank
 from growth.hub import owners
 from storage import desk_queries as queries
@@ -55,10 +55,11 @@ class Desks(Repository):
             papers = [queries.papers_of(row) for row in rows]
             if cycle.accepts(now, *seat.zones):
                 return await self._lay(seat, cycle, member, papers, now)
-            if now < cycle.deadline(*seat.zones) + DRAFTS_STAY:
-                left = await self._lay(seat, cycle, member, papers, now)
-                if left.work is not None and left.work.is_draft and left.work.answers and left.practice is None:
-                    return left
+            left = self._assessments.remember(papers)
+            if left is not None and left.is_draft and left.answers:
+                desk = await self._lay(seat, cycle, member, papers, now)
+                if desk.practice is None:
+                    return desk
         return await self._practice(seat, None, now)
 
     async def carried(self, slack_id: str, carried: Mapping[str, Any], now: datetime) -> Desk:

@@ -12,6 +12,7 @@ from storage.access_log import AccessLog
 from storage.assessments import Assessments
 from storage.cycles import Cycles
 from storage.desks import Desks
+from storage.drafts import Drafts
 from storage.encryption import Cipher
 from storage.engine import open_engines
 from storage.errors import storage_error
@@ -93,6 +94,11 @@ class Transaction(Everywhere):
     def assessments(self) -> Assessments:
         """Assessments and their answers."""
         return Assessments(self._scope)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Drafts left in closed half-years."""
+        return Drafts(self._scope)
 
     @cached_property
     def evidence(self) -> EvidenceItems:

@@ -9,10 +9,12 @@ from bot import messenger as sending
 from bot.drawing import DrawingFailed
 from bot.messenger import SlackMessenger
 from bot.slack_api import slack_clients
-from growth.answering import withdraw
+from growth.answering import as_practice, withdraw
+from growth.assessment import Purpose, State
 from schedules import deliver_outbox
 from schedules.deliver_outbox import LEASE
 from schedules.means import ATTEMPTS, Later, Means, NotNeeded, Refused
+from storage.drafts import warning_key
 from storage.installations import InstallationState
 from tests.harness.company import found
 from tests.harness.served import NOTE, asked, eventually, local_slack, messages_of, served
@@ -301,6 +303,108 @@ async def test_it_says_what_is_kept_when_it_is_sent(company, slack, messenger, c
     await company.changes(company.alice, lambda tx, alice: tx.people.update(alice.id, name="Alice Moreau"))
     await messenger.send(row, company.clock.now)
     assert "Alice Moreau" in str(messages_of(slack, ALICE)[0].blocks)
+
+
+# The warning about a draft
+
+
+class LeftBehind:
+    """Charlie's draft in a half-year that has closed, and the warning about it as it was claimed."""
+
+    def __init__(self, company, cycle, kept, message) -> None:
+        self.company, self.cycle, self.kept, self.message = company, cycle, kept, message
+
+    async def changes(self, change) -> None:
+        async with self.company.store.transaction(self.company.workspace_id) as tx:
+            await change(tx)
+
+
+@pytest.fixture
+async def left(company, slack):
+    async with company.store.reading(company.workspace_id) as tx:
+        cycle = await tx.cycles.current(company.clock.now)
+    await company.answered(company.charlie, cycle, 2, NOTE)
+    await company.closes_half_year(cycle)
+    kept = await company.kept(company.charlie, cycle)
+    async with company.store.transaction(company.workspace_id) as tx:
+        payload = {"assessment": kept.id}
+        await tx.outbox.put("draft_leaves", kept.author_id, payload, key=warning_key(kept.id), due_at=company.clock.now)
+    async with company.store.everywhere() as tx:
+        [message] = await tx.outbox.claim_due(company.clock.now, 1, LEASE)
+    return LeftBehind(company, cycle, kept, message)
+
+
+async def test_a_warning_arrives_with_its_author_and_nobody_else(company, slack, messenger, left):
+    await messenger.send(left.message, company.clock.now)
+    [message] = messages_of(slack, "U0CHARLIE")
+    assert "2026-H2 has closed" in message.text
+    assert "until 23 December; after that day it is removed" in message.text
+    assert messages_of(slack, ALICE) == messages_of(slack, "U0BOB") == []
+
+
+async def test_a_warning_holds_none_of_the_words_it_is_about(company, slack, messenger, left):
+    await messenger.send(left.message, company.clock.now)
+    assert NOTE not in str(messages_of(slack, "U0CHARLIE")[0])
+
+
+async def test_its_button_opens_that_draft(company, slack, messenger, left):
+    await messenger.send(left.message, company.clock.now)
+    async with company.store.reading(company.workspace_id) as tx:
+        desk = await tx.desks.current("U0CHARLIE", company.clock.now)
+    assert "assessment.open" in str(messages_of(slack, "U0CHARLIE")[0].blocks)
+    assert desk.work.id == left.kept.id
+
+
+async def test_a_warning_that_came_weeks_later_names_a_later_day(company, slack, messenger, left):
+    await messenger.send(left.message, company.clock.move(timedelta(days=40)))
+    assert "until 9 January; after" in messages_of(slack, "U0CHARLIE")[0].text
+
+
+async def begins_a_newer_one(left):
+    left.company.clock.move(SECOND)
+    await left.company.opens_half_year("2027-H1")
+
+
+async def begins_to_practise(left):
+    blank = replace(left.kept, id=None, purpose=Purpose.PRACTICE, cycle_id=None)
+    await left.changes(lambda tx: tx.assessments.save(blank, left.company.clock.now))
+
+
+@pytest.mark.parametrize("meanwhile", [begins_a_newer_one, begins_to_practise])
+async def test_where_something_newer_stands_in_its_place_there_is_no_button(company, slack, messenger, left, meanwhile):
+    await meanwhile(left)
+    await messenger.send(left.message, company.clock.now)
+    assert "actions" not in kinds(messages_of(slack, "U0CHARLIE")[0])
+
+
+async def submits_it(left):
+    done = replace(left.kept, state=State.SUBMITTED, submitted_at=left.company.clock.now)
+    await left.changes(lambda tx: tx.assessments.save(done, left.company.clock.now))
+
+
+async def keeps_it_as_practice(left):
+    await left.changes(lambda tx: tx.assessments.save(as_practice(left.kept), left.company.clock.now))
+
+
+async def lets_go_of_it(left):
+    await left.changes(lambda tx: tx.assessments.discard(left.kept.id))
+
+
+async def leaves_the_company(left):
+    yesterday = left.company.clock.now.date() - timedelta(days=1)
+    await left.changes(lambda tx: tx.people.update(left.kept.author_id, left_on=yesterday))
+
+
+@pytest.mark.parametrize("meanwhile", [submits_it, keeps_it_as_practice, lets_go_of_it, leaves_the_company])
+async def test_a_warning_nobody_needs_any_more_is_not_sent(company, slack, messenger, left, meanwhile):
+    await meanwhile(left)
+    assert await messenger.send(left.message, company.clock.now) == NotNeeded()
+    assert messages_of(slack, "U0CHARLIE") == []
+
+
+async def test_nobody_is_warned_of_anothers_draft(company, slack, messenger, left):
+    alice = await company.employee(company.alice)
+    assert await messenger.send(replace(left.message, recipient_id=alice.id), company.clock.now) == NotNeeded()
 
 
 # The richest form

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import utc_now
+from growth.half_years import upcoming
 
 TODAY = utc_now().date()
 WINDOW = f"{TODAY + timedelta(7)}..{TODAY + timedelta(30)}"
@@ -35,7 +36,7 @@ def test_after_closing_the_next_one_opens(trellis_on_each):
 
     assert "2026-H2 is closed." in trellis_on_each("cycle", "close", "2026-h2")
     assert "2027-H1 is open" in trellis_on_each("cycle", "open", "2027-H1", "--window", WINDOW)
-    assert [line.split()[:2] for line in trellis_on_each("cycle", "list").splitlines()] == [
+    assert [line.split()[:2] for line in trellis_on_each("cycle", "list").splitlines()[:-1]] == [
         ["2027-H1", "open"],
         ["2026-H2", "closed"],
     ]
@@ -67,6 +68,24 @@ def test_closing_twice_says_so(trellis):
 
 def test_an_empty_list_says_how_to_open_one(trellis):
     assert "trellis cycle open 2026-H1 --window" in trellis("cycle", "list")
+
+
+def test_the_list_ends_with_what_the_calendar_opens_next(trellis_on_each):
+    coming = upcoming(TODAY, {}, [])
+    opens = max(coming.opens_on, TODAY)
+
+    last = trellis_on_each("cycle", "list").splitlines()[-1]
+
+    assert last.startswith(f"Next: {coming.name} opens by itself on {opens.day} {opens:%B %Y} (Europe/Berlin), talks ")
+    assert last.endswith(f"closes {coming.closes_on}")
+
+
+def test_the_list_says_which_half_year_is_in_the_way(trellis):
+    coming = upcoming(TODAY, {}, [])
+    trellis("cycle", "open", "Long", "--window", f"{TODAY}..{max(coming.opens_on, TODAY)}")
+
+    assert f"{coming.name} is left out as things stand." in trellis("cycle", "list")
+    assert "Long is open until" in trellis("cycle", "list")
 
 
 def test_without_a_zone_the_first_owners_counts(trellis, slack, roster):

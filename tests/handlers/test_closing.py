@@ -90,10 +90,13 @@ async def test_a_submission_is_not_taken_back_after_closing(company, alice, cycl
     assert "assessment.withdraw" not in str(alice.modal.view["blocks"])
 
 
-async def test_a_month_after_closing_practice_begins_anew(company, alice, cycle):
+async def test_once_a_left_draft_is_removed_practice_begins_anew(company, alice, cycle):
     await alice.says("/grow assess")
     await alice.chooses(FIRST, 1)
     await alice.closes()
-    company.clock.now = cycle.deadline("Europe/Stockholm") + timedelta(days=30, seconds=1)
+    await company.closes_half_year(cycle)
+    left = await company.kept(alice, cycle)
+    async with company.store.transaction(company.workspace_id) as tx:
+        await tx.drafts.remove([left.id])
     await alice.says("/grow assess")
     assert alice.sees("practice: only you ever see it")

@@ -1,10 +1,12 @@
 """Joining an open cycle afterwards: coaches who came later, levels found later; never twice, never too late."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from growth.calendar import end_of_day
 from growth.people import LevelReason, Role
 from schedules import join_cohorts
 from schedules.means import Means
@@ -53,6 +55,13 @@ async def test_two_that_run_beside_each_other_add_once(company, means, open_stor
 async def test_after_the_talks_nobody_joins_any_more(company, means, cycle, moment):
     await company.employs("Dora", Role.COACH, level="senior")
     assert await join_cohorts.run(means, moment + timedelta(days=23)) == 0
+
+
+async def test_the_last_day_ends_in_the_workspaces_zone(company, means, cycle, clock):
+    await company.employs("Dora", Role.COACH, level="senior")
+    midnight = end_of_day(cycle.window_end, "America/New_York")
+    assert await join_cohorts.run(replace(means, timezone="America/New_York"), midnight) == 0
+    assert await join_cohorts.run(replace(means, timezone="America/New_York"), midnight - timedelta(seconds=1)) == 1
 
 
 async def test_without_an_open_cycle_nothing_happens(company, means, moment):

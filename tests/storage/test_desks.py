@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from growth.assessment import Answer, State
-from growth.cycles import DRAFTS_STAY
 from growth.desk import Reader, Standing
 from tests.growth.drafts import rated
 
@@ -42,14 +41,17 @@ async def test_after_a_half_year_without_answers_there_is_practice(desk_of, cycl
     assert (desk.standing, desk.cycle, desk.work.cycle_id) == (Standing.READY, None, None)
 
 
-async def test_a_draft_stays_on_the_desk_for_a_while_after_closing(
+async def test_a_draft_stays_on_the_desk_until_it_is_removed(
     store, workspace_id, desk_of, cycle, draft, framework, now
 ):
     async with store.transaction(workspace_id) as tx:
         await tx.assessments.save(rated(framework, draft, {"coaching": 1}), now)
-    closed = cycle.deadline("Europe/Berlin")
-    assert (await desk_of("U1ANA", closed)).cycle == cycle
-    assert (await desk_of("U1ANA", closed + DRAFTS_STAY)).cycle is None
+        kept = await tx.assessments.for_cycle(draft.subject_id, cycle.id)
+    long_after = cycle.deadline("Europe/Berlin") + timedelta(days=300)
+    assert (await desk_of("U1ANA", long_after)).cycle == cycle
+    async with store.transaction(workspace_id) as tx:
+        await tx.assessments.discard(kept.id)
+    assert (await desk_of("U1ANA", long_after)).cycle is None
 
 
 async def test_somebody_unknown_is_told_whom_to_ask(desk_of, ana):
