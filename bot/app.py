@@ -24,8 +24,12 @@ def build_app(
     *,
     signing_secret: str | None = None,
     wake: Callable[[], None] = lambda: None,
+    timezone: str = "",
 ) -> AsyncApp:
-    """Return the app; without a signing secret it takes requests from a socket only. `wake` hurries the sender."""
+    """Return the app; without a signing secret it takes requests from a socket only.
+
+    `wake` hurries the sender; `timezone` is the zone that was set for cycle days, empty where none was.
+    """
     workspaces = Workspaces(store)
     app = AsyncApp(
         name="trellis",  # else Bolt looks through the whole call stack for one
@@ -40,7 +44,7 @@ def build_app(
         user_facing_authorize_error_message=NOT_INSTALLED,
     )
     app.use(OneByOne())
-    app.use(WhereAndWhen(store, workspaces, clock, wake))
+    app.use(WhereAndWhen(store, workspaces, clock, wake, timezone))
     app.use(OnlyOnce())
     for feature in FEATURES:
         feature.register(app)

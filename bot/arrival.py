@@ -54,11 +54,14 @@ class OneByOne(AsyncMiddleware):
 class WhereAndWhen(AsyncMiddleware):
     """Gives every handler its `here`; what comes from a workspace without an installation goes nowhere."""
 
-    def __init__(self, store: Store, workspaces: Workspaces, clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, store: Store, workspaces: Workspaces, clock: Clock, wake: Callable[[], None], timezone: str
+    ) -> None:
         self._store = store
         self._workspaces = workspaces
         self._clock = clock
         self._wake = wake
+        self._timezone = timezone
 
     async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next) -> BoltResponse:  # noqa: A002, ARG002  Bolt names them
         """Add to the context what handlers ask for."""
@@ -67,7 +70,14 @@ class WhereAndWhen(AsyncMiddleware):
         if installation is None:
             return BoltResponse(status=200, body="")
         context["ack"] = StandingAck()
-        context["here"] = Here(self._store, installation.workspace_id, context.user_id or "", self._clock(), self._wake)
+        context["here"] = Here(
+            self._store,
+            installation.workspace_id,
+            context.user_id or "",
+            self._clock(),
+            self._wake,
+            self._timezone,
+        )
         context["forget_installations"] = self._workspaces.forget
         return await next()
 

@@ -15,7 +15,8 @@ from growth.access import Item, may_read
 from growth.calendar import local_day
 from growth.cycles import CycleState
 from growth.errors import GrowthError
-from growth.hub import Hub, owners, steward
+from growth.half_years import upcoming
+from growth.hub import Hub, Stewardship, owners, steward
 from growth.people import Person, Role
 from handlers.here import Here
 from handlers.timing import open_modal, refusal
@@ -114,12 +115,22 @@ async def current_framework(tx: Transaction) -> Framework:
     return version.framework
 
 
-async def load_stewardship(tx: Transaction, here: Here, everyone: list[Person]) -> Any:
-    """Return what an owner watches over: the cycle, who lacks something, what could not be delivered."""
-    cycle = await tx.cycles.last()
-    state = cycle.state(here.now, "") if cycle else CycleState.CLOSED
-    cohort = len(await tx.cycles.cohort(cycle.id)) if cycle else 0
-    return steward(cycle, state, cohort, everyone, await tx.outbox.failed(), here.now.date())
+async def load_stewardship(tx: Transaction, here: Here, everyone: list[Person]) -> Stewardship:
+    """Return what an owner watches over: the half-years, who lacks something, what could not be delivered."""
+    zone = here.zone(everyone)
+    today = local_day(here.now, zone)
+    cycles = await tx.cycles.all()
+    cycle = cycles[0] if cycles else None
+    return steward(
+        today,
+        zone,
+        everyone,
+        cycle=cycle,
+        state=cycle.state(here.now, zone) if cycle else CycleState.CLOSED,
+        cohort=len(await tx.cycles.cohort(cycle.id)) if cycle else 0,
+        upcoming=upcoming(today, await tx.half_years.planned(), cycles),
+        undelivered=await tx.outbox.failed(),
+    )
 
 
 async def is_guest(client: AsyncWebClient, slack_id: str) -> bool:

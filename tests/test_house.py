@@ -36,7 +36,7 @@ SCOPE_OF_METHOD = {
 SLACK_METHODS = ("chat_", "views_", "files_", "users_", "conversations_", "apps_", "auth_")
 
 SCOPE_OF_EVENT = {"team_join": "users:read", "user_change": "users:read"}
-INPUTS = {ids.Assessment.NOTE, ids.Assessment.ATTACH, ids.Assessment.CHOOSE_LEVEL}
+INPUTS = {ids.Assessment.NOTE, ids.Assessment.ATTACH, ids.Assessment.CHOOSE_LEVEL, ids.Cycle.FILL_IN}
 """Read with their form; nothing happens as they change."""
 
 NOT_PRESSED = {
@@ -47,6 +47,9 @@ NOT_PRESSED = {
     ids.Home.SETTINGS_VIEW,
     ids.Home.NEXT,
     ids.Home.QUICK,
+    ids.Cycle.DONE,
+    ids.Cycle.PRESENT,
+    ids.Cycle.UPCOMING,
     ids.Failure.VIEW,
 }
 """Views without a submit button, and names of blocks."""
@@ -95,7 +98,9 @@ def functions():
 
 def test_every_id_is_handled_or_only_read(bound):
     everything = {
-        member for names in (ids.Assessment, ids.Summary, ids.Framework, ids.Home, ids.Failure) for member in names
+        member
+        for names in (ids.Assessment, ids.Summary, ids.Framework, ids.Home, ids.Cycle, ids.Failure)
+        for member in names
     }
 
     assert everything - bound.ids == INPUTS | NOT_PRESSED

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 TITLE = 24
@@ -89,8 +90,9 @@ def button(
     value: str | None = None,
     primary: bool = False,
     confirm: Mapping[str, Any] | None = None,
+    read_as: str = "",
 ) -> dict[str, Any]:
-    """Return a button."""
+    """Return a button; `read_as` is what a screen reader says, where the text alone is not clear."""
     element: dict[str, Any] = {"type": "button", "text": plain(text, OPTION), "action_id": action_id}
     if value is not None:
         element["value"] = value
@@ -98,6 +100,8 @@ def button(
         element["style"] = "primary"
     if confirm is not None:
         element["confirm"] = dict(confirm)
+    if read_as:
+        element["accessibility_label"] = truncate(read_as, OPTION)
     return element
 
 
@@ -143,6 +147,11 @@ def select(
     """Return a select with the option of value `chosen` picked, if there is one."""
     element = radio(action_id, options, chosen)
     return {**element, "type": "static_select", "placeholder": plain(placeholder, 150)}
+
+
+def day_input(action_id: str, chosen: date) -> dict[str, Any]:
+    """Return a datepicker with a day picked."""
+    return {"type": "datepicker", "action_id": action_id, "initial_date": chosen.isoformat()}
 
 
 def text_input(

@@ -49,7 +49,12 @@ def form_again(view: Mapping[str, Any], sentence: str) -> dict[str, Any]:
 
 _NOTICE = "notice"
 _PARTS = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close")
-_INITIALS = {"selected_option": "initial_option", "value": "initial_value", "selected_options": "initial_options"}
+_INITIALS = {
+    "selected_option": "initial_option",
+    "value": "initial_value",
+    "selected_options": "initial_options",
+    "selected_date": "initial_date",
+}
 
 
 def _filled(block: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:

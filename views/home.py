@@ -5,13 +5,13 @@ from typing import Any
 from framework.model import Framework, UnknownKey
 from growth.assessment import State, progress
 from growth.calendar import spoken
-from growth.cycles import CycleState
 from growth.desk import Desk, Standing
 from growth.hub import Hub, Stewardship
 from growth.people import Person, Role
 from views import blocks
 from views.assessment import progress_words
 from views.assessment_desk import people_to_ask
+from views.half_years import home_blocks
 from views.ids import Assessment, Home, Summary
 from views.ids import Framework as FrameworkIds
 from views.summary import home_summary_blocks
@@ -169,7 +169,7 @@ def _manager(coaches: tuple[Person, ...], framework: Framework) -> list[dict[str
 
 
 def _owner(found: Stewardship) -> list[dict[str, Any]]:
-    shown = [blocks.header("Looking after Trellis"), blocks.section(_cycle_words(found))]
+    shown = [blocks.header("Looking after Trellis"), *home_blocks(found)]
     for names, what, remedy in (
         (found.without_manager, "without a manager", "They can assess themselves, but there is nobody to talk with."),
         (found.without_level, "without a level", "They can only practise until they have one."),
@@ -185,17 +185,6 @@ def _owner(found: Stewardship) -> list[dict[str, Any]]:
         *shown,
         blocks.context("People and levels come from `trellis people import`. You see no answers, and no notes."),
     ]
-
-
-def _cycle_words(found: Stewardship) -> str:
-    cycle = found.cycle
-    if cycle is None or found.state is CycleState.CLOSED:
-        return "No half-year is open. `trellis cycle open NAME --window FROM..TO` opens one."
-    window = f"{spoken(cycle.window_start)} to {spoken(cycle.window_end)}"
-    return (
-        f"*{blocks.escape(cycle.name)}* is {found.state.value}: {found.cohort} coaches, talks {window}, "
-        f"closes on {spoken(cycle.closes_on)}."
-    )
 
 
 def _named(names: tuple[str, ...]) -> str:

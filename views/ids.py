@@ -58,6 +58,33 @@ class Home(StrEnum):
     QUICK = "home.quick"
 
 
+class Cycle(StrEnum):
+    """The half-years, for an owner: views first, then what can be pressed, then the blocks of App Home."""
+
+    DAYS = "cycle.days"
+    NEXT_DAYS = "cycle.next_days"
+    NEW = "cycle.new"
+    DONE = "cycle.done"
+
+    RESCHEDULE = "cycle.reschedule"
+    PLAN = "cycle.plan"
+    OPEN = "cycle.open"
+    FILL_IN = "cycle.fill_in"
+
+    PRESENT = "cycle.present"
+    UPCOMING = "cycle.upcoming"
+
+
+class CycleField(StrEnum):
+    """The block_id of a field of a half-year: what it is called in `growth.half_years.HalfYear`."""
+
+    NAME = "name"
+    OPENS_ON = "opens_on"
+    WINDOW_START = "window_start"
+    WINDOW_END = "window_end"
+    CLOSES_ON = "closes_on"
+
+
 class Failure(StrEnum):
     """What stands where something went wrong."""
 

@@ -33,9 +33,16 @@ class Company:
     workspace_id: str
     slack: FakeSlack = field(default_factory=FakeSlack)
     woken: list[bool] = field(default_factory=list)
+    timezone: str = ""
 
     def __post_init__(self) -> None:
-        app = build_app(self.store, self.slack.client, self.clock, wake=lambda: self.woken.append(True))
+        app = build_app(
+            self.store,
+            self.slack.client,
+            self.clock,
+            wake=lambda: self.woken.append(True),
+            timezone=self.timezone,
+        )
         self.slack.listen_to(app)
         self.wire = Wire(app, self.slack, self.clock)
 

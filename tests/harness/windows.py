@@ -53,6 +53,11 @@ class Window:
         assert len(words) <= element.get("max_length", 3000)
         self._hold(block, element, {"value": words or None})
 
+    def picks(self, field: str, day: str | None) -> None:
+        """Pick a day, or clear it."""
+        block, element = self.find(field)
+        self._hold(block, element, {"selected_date": day})
+
     def holds(self, field: str) -> Any:
         """Return what a field holds before the person's eyes."""
         block, element = self.find(field)

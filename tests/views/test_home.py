@@ -10,6 +10,7 @@ from growth.answering import submit
 from growth.assessment import Purpose
 from growth.cycles import CycleState
 from growth.desk import Desk, Standing
+from growth.half_years import half_year as shipped
 from growth.hub import Hub, Stewardship
 from growth.people import Role
 from growth.summary import summarise
@@ -145,9 +146,13 @@ def test_a_coach_who_is_a_manager_sees_both():
 
 def stewardship(**fields):
     made = {
+        "today": date(2026, 11, 23),
+        "zone": "Europe/Stockholm",
         "cycle": half_year(),
         "state": CycleState.OPEN,
         "cohort": 14,
+        "coaches": 14,
+        "upcoming": shipped(2027, 1),
         "without_manager": (),
         "without_level": (),
         "without_zone": (),
@@ -167,10 +172,30 @@ def test_an_owner_sees_the_cycle_and_who_lacks_something():
     assert "*3 messages could not be delivered.*" in words(view)
 
 
-@pytest.mark.parametrize("found", [stewardship(cycle=None), stewardship(state=CycleState.CLOSED)])
-def test_an_owner_is_told_how_to_open_a_half_year(found):
+def owners_buttons(found):
     view = home(Hub(BOB, stewardship=found))
-    assert "No half-year is open. `trellis cycle open NAME --window FROM..TO` opens one." in words(view)
+    return [(b["block_id"], b["accessory"]["text"]["text"]) for b in view["blocks"] if "accessory" in b]
+
+
+def test_an_owner_may_change_the_days_of_both_half_years():
+    assert owners_buttons(stewardship()) == [
+        ("cycle.present", "Change the days"),
+        ("cycle.upcoming", "Change the days"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "found", [stewardship(cycle=None, state=CycleState.CLOSED), stewardship(state=CycleState.CLOSED)]
+)
+def test_an_owner_may_open_a_half_year_while_none_is_open(found):
+    view = home(Hub(BOB, stewardship=found))
+    assert "No half-year is open." in words(view)
+    assert owners_buttons(found) == [("cycle.present", "Open one now"), ("cycle.upcoming", "Change the days")]
+
+
+def test_nobody_but_an_owner_is_offered_half_years():
+    view = home(Hub(ALICE, desk=desk(draft()), coaches=(BOB,)))
+    assert "cycle." not in words(view)
 
 
 def test_an_owner_sees_no_answers():
@@ -214,7 +239,10 @@ def test_slack_takes_home_full_of_nasty_names(framework):
         desk=replace(desk(filled(framework, level), reader=person, whom=(NASTY[:80], NASTY[:80])), framework=framework),
         coaches=(person,) * 60,
         stewardship=stewardship(
-            without_manager=(NASTY[:80],) * 50, without_level=(NASTY[:80],) * 50, without_zone=(NASTY[:80],) * 50
+            cycle=half_year(name=NASTY[:40]),
+            without_manager=(NASTY[:80],) * 50,
+            without_level=(NASTY[:80],) * 50,
+            without_zone=(NASTY[:80],) * 50,
         ),
         first_visit=True,
         whom=(NASTY[:80], NASTY[:80]),
