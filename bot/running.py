@@ -61,6 +61,7 @@ async def run_bot(
                     clock,
                     signing_secret=health.signing_secret or None,
                     wake=wake,
+                    timezone=settings.timezone,
                 )
                 async with receiving(health, settings, health.app, client, stop):
                     ready(port)
@@ -94,7 +95,7 @@ async def working(store: Store, client_for: ClientFor, settings: Settings, clock
     """Run the scheduler and its sender while the block runs; give the function that wakes the sender."""
     drawing = Drawing()
     messenger = SlackMessenger(store, client_for, drawing, rate=settings.send_rate)
-    alarm = Alarm(Means(store, messenger), clock)
+    alarm = Alarm(Means(store, messenger, settings.timezone), clock)
     alarm.start()
     try:
         yield alarm.wake
