@@ -4,9 +4,9 @@ Removes nothing: `schedules.keep_calendar` does (domain rule 3.12).
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from growth.calendar import local_day, zone
+from growth.calendar import end_of_day, local_day, zone
 from growth.cycles import DRAFTS_STAY, Cycle
 
 WARNED_BEFORE = timedelta(days=7)
@@ -39,19 +39,27 @@ class LeftDraft:
         told_at = self.told_at or told_at
         return last_day if told_at is None else max(last_day, local_day(told_at, self.tz) + WARNED_BEFORE)
 
+    @property
+    def told_from(self) -> datetime:
+        """The first moment, in UTC, at which its author is told: on a weekday, a week or more before its last day."""
+        day = _weekday_until(self.stays_until() - WARNED_BEFORE)
+        return datetime.combine(day, time(TELLING_HOURS[0]), zone(self.tz)).astimezone(UTC)
+
+    @property
+    def removed_from(self) -> datetime:
+        """The first moment, in UTC, at which it is removed, if its author is told in time or has been."""
+        return end_of_day(self.stays_until(), self.tz)
+
     def is_to_be_told_of(self, now: datetime) -> bool:
-        """Say whether its author is to be told now: once, in their hours of a weekday, a week before at the latest."""
-        if self.is_empty or self.told:
+        """Say whether its author is to be told now: once, in their hours of a weekday."""
+        if self.is_empty or self.told or now < self.told_from:
             return False
         here = now.astimezone(zone(self.tz))
-        day = _weekday_until(self.stays_until() - WARNED_BEFORE)
-        return here.date() >= day and here.weekday() < SATURDAY and here.hour in TELLING_HOURS
+        return here.weekday() < SATURDAY and here.hour in TELLING_HOURS
 
     def is_to_be_removed(self, now: datetime) -> bool:
         """Say whether its time is over: one with answers only after its author was told."""
-        if not self.is_empty and self.told_at is None:
-            return False
-        return local_day(now, self.tz) > self.stays_until()
+        return (self.is_empty or self.told_at is not None) and now >= self.removed_from
 
 
 def _weekday_until(day: date) -> date:

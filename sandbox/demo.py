@@ -5,15 +5,17 @@ What it keeps is in one folder, and continues where it was left; the bot meets t
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.config import Settings
 from bot.running import run_bot
-from growth.calendar import start_of_day
-from growth.cycles import Cycle
+from growth.calendar import local_day, start_of_day
+from growth.cycles import DRAFTS_STAY, Cycle
+from growth.half_years import HalfYear, opening_day, upcoming
+from growth.zones import workspace_zone
 from sandbox.clock import SandboxClock
 from sandbox.company import Company, Size, company, settle
 from sandbox.model import Json
@@ -134,18 +136,29 @@ async def set_the_scene(workspace: SlackWorkspace, store: Store, actors: Company
 
 
 async def next_moment(store: Store, workspace: SlackWorkspace, now: datetime) -> datetime | None:
-    """Return when something happens next: a message that falls due, a day of the cycle; None where nothing does."""
+    """Return when something happens next: a message that falls due, a day of the calendar; None where nothing does."""
     async with store.reading_everywhere() as tx:
         installation = await tx.installations.by_team("", workspace.identity.team_id)
         due = await tx.outbox.next_due(now)
     if installation is None:
         return due
     async with store.reading(installation.workspace_id) as tx:
-        cycle = await tx.cycles.last()
-    moments = [moment for moment in (due, *(_days_of(cycle) if cycle else ())) if moment is not None and moment > now]
-    return min(moments, default=None)
+        tz = workspace_zone("", await tx.people.all(), now)
+        cycles = await tx.cycles.all()
+        opening = start_of_next(await tx.half_years.planned(), cycles, now, tz)
+        drafts = await tx.drafts.to_do(now + 2 * DRAFTS_STAY)
+    days = [day for cycle in cycles if cycle.closed_at is None for day in _days_of(cycle, tz)]
+    partings = [moment for draft in drafts for moment in (draft.told_from, draft.removed_from)]
+    return min((at for at in (due, opening, *days, *partings) if at is not None and at > now), default=None)
 
 
-def _days_of(cycle: Cycle) -> list[datetime]:
+def start_of_next(planned: Mapping[str, HalfYear], cycles: Sequence[Cycle], now: datetime, tz: str) -> datetime | None:
+    """Return the moment at which the calendar opens the next half-year, or None while one stands in its way."""
+    today = local_day(now, tz)
+    opens_on = opening_day(upcoming(today, planned, cycles), today, cycles)
+    return None if opens_on is None else start_of_day(opens_on, tz)
+
+
+def _days_of(cycle: Cycle, tz: str) -> list[datetime]:
     days = (cycle.window_start, cycle.window_end + A_DAY, cycle.closes_on + A_DAY)
-    return [start_of_day(day, "") for day in days]
+    return [*(start_of_day(day, tz) for day in days), cycle.over_at]

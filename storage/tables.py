@@ -8,11 +8,12 @@ Rows never leave `storage`: repositories use the `Table` objects at the end and 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import KeySet, Words
 from storage.encryption import Encrypted
+from storage.indexes import one_where, some_where
 
 SQLModel.metadata.naming_convention = {  # without names, SQLite could never drop a constraint again
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,17 +22,6 @@ SQLModel.metadata.naming_convention = {  # without names, SQLite could never dro
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-def _some_where(name: str, *columns: str, condition: str, unique: bool = False) -> Index:
-    """Return an index over the rows that meet a condition, the same on both engines."""
-    where = text(condition)
-    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
-
-
-def _one_where(name: str, *columns: str, condition: str) -> Index:
-    """Return a unique index over the rows that meet a condition."""
-    return _some_where(name, *columns, condition=condition, unique=True)
 
 
 class Changing(SQLModel):
@@ -91,7 +81,7 @@ class ManagerLinkRow(SQLModel, table=True):
 
     __tablename__ = "manager_links"
     __table_args__ = (
-        _one_where("uq_manager_links_open", "coach_id", condition="until IS NULL"),
+        one_where("uq_manager_links_open", "coach_id", condition="until IS NULL"),
         Index(None, "workspace_id", "manager_id"),
         Index(None, "workspace_id", "coach_id"),
         CheckConstraint("coach_id <> manager_id", name="not_oneself"),
@@ -113,7 +103,7 @@ class LevelRow(SQLModel, table=True):
 
     __tablename__ = "level_history"
     __table_args__ = (
-        _one_where("uq_level_history_open", "person_id", condition="until IS NULL"),
+        one_where("uq_level_history_open", "person_id", condition="until IS NULL"),
         Index(None, "workspace_id", "person_id"),
     )
     id: str = Field(primary_key=True)
@@ -189,14 +179,14 @@ class AssessmentRow(Changing, table=True):
 
     __tablename__ = "assessments"
     __table_args__ = (
-        _one_where(
+        one_where(
             "uq_assessments_live",
             "subject_id", "author_id", "source", "cycle_id",
             condition="cycle_id IS NOT NULL AND state <> 'archived'",
         ),
         Index(None, "workspace_id", "subject_id"),
-        _one_where("uq_assessments_practice", "author_id", condition="purpose = 'practice' AND state = 'draft'"),
-        _some_where("ix_assessments_drafts", "workspace_id", "cycle_id", condition="state = 'draft'"),
+        one_where("uq_assessments_practice", "author_id", condition="purpose = 'practice' AND state = 'draft'"),
+        some_where("ix_assessments_drafts", "workspace_id", "cycle_id", condition="state = 'draft'"),
     )  # fmt: skip
     id: str = Field(primary_key=True)
     workspace_id: str = Field(foreign_key="workspaces.id")
@@ -298,18 +288,9 @@ class AccessRow(SQLModel, table=True):
 
 METADATA = SQLModel.metadata
 
-workspaces = METADATA.tables["workspaces"]
-installations = METADATA.tables["installations"]
-people = METADATA.tables["people"]
-manager_links = METADATA.tables["manager_links"]
-level_history = METADATA.tables["level_history"]
-framework_versions = METADATA.tables["framework_versions"]
-cycles = METADATA.tables["cycles"]
-half_years = METADATA.tables["half_years"]
-cycle_members = METADATA.tables["cycle_members"]
-assessments = METADATA.tables["assessments"]
-answers = METADATA.tables["answers"]
-evidence = METADATA.tables["evidence"]
-outbox = METADATA.tables["outbox"]
-received = METADATA.tables["received"]
-access_log = METADATA.tables["access_log"]
+workspaces, installations, people = (METADATA.tables[name] for name in ("workspaces", "installations", "people"))
+manager_links, level_history = (METADATA.tables[name] for name in ("manager_links", "level_history"))
+framework_versions, cycles = (METADATA.tables[name] for name in ("framework_versions", "cycles"))
+half_years, cycle_members = (METADATA.tables[name] for name in ("half_years", "cycle_members"))
+assessments, answers, evidence = (METADATA.tables[name] for name in ("assessments", "answers", "evidence"))
+outbox, received, access_log = (METADATA.tables[name] for name in ("outbox", "received", "access_log"))

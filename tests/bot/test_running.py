@@ -5,7 +5,7 @@ import socket
 import sqlite3
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
@@ -110,6 +110,18 @@ def said(slack):
 
 
 # Starting, receiving, stopping
+
+
+async def test_the_calendar_opens_by_the_zone_that_was_set(bot, company, clock, by_http):
+    clock.now = datetime(2027, 1, 14, 11, tzinfo=UTC)  # in Auckland, the 15th begins
+
+    async def opened():
+        async with company.store.reading(company.workspace_id) as tx:
+            return [cycle.name for cycle in await tx.cycles.all()]
+
+    async with bot(replace(by_http, timezone="Pacific/Auckland")), asyncio.timeout(5):
+        while await opened() != ["2027-H1"]:  # noqa: ASYNC110  a row knows no event
+            await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize("way", ["by_http", "by_socket"])
