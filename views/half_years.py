@@ -8,7 +8,7 @@ from typing import Any
 from growth.calendar import spoken
 from growth.cycles import CLOSES_AFTER, Cycle, CycleState
 from growth.errors import InvalidCycle
-from growth.half_years import HalfYear
+from growth.half_years import OPENS_UP_TO, HalfYear
 from growth.hub import Stewardship
 from views import blocks
 from views.ids import Cycle as Ids
@@ -58,7 +58,11 @@ def upcoming_words(found: Stewardship) -> str:
     """Return what an owner reads of the half-year that the calendar opens next, or of what is in its way."""
     coming, opens_on = found.upcoming, found.opens_next_on
     if opens_on is None:
-        return f"*{coming.name}* won't open by itself: the open one closes too late for it. Change the days of either."
+        day, wait = _spoken(found.today, coming.opens_on)[0], OPENS_UP_TO.days
+        return (
+            f"*{coming.name}* can't open by itself on {day}, nor in the {wait} days after it, because another is open "
+            "then. Change the days of either."
+        )
     when = "today" if opens_on == found.today else f"on {_spoken(found.today, opens_on)[0]}"
     return f"*{coming.name}* opens by itself {when}: {_talks_and_closing(opens_on, coming)}."
 
