@@ -108,7 +108,8 @@ def checked(half_year: HalfYear, today: date) -> HalfYear:
 def rescheduled(cycle: Cycle, window_start: date, window_end: date, closes_on: date, today: date) -> Cycle:
     """Return an open cycle with other days; raise InvalidCycle with the remedy.
 
-    Its window may have begun, even before it was opened by hand; its end and the closing may not have passed.
+    Its window may have begun, even before it was opened by hand. No day that has passed can be chosen as its end or
+    the closing; an end that has passed may stay.
     """
     if cycle.closed_at is not None or today > cycle.closes_on:
         raise InvalidCycle(f"{cycle.name} has closed; its days stay as they were.")
@@ -116,7 +117,7 @@ def rescheduled(cycle: Cycle, window_start: date, window_end: date, closes_on: d
         ("The last day for talks", window_end, "window_end"),
         ("The closing", closes_on, "closes_on"),
     ):
-        if day < today:
+        if day < today and day != cycle.window_end:
             raise InvalidCycle(f"{what}, {_day(day)}, has passed: choose today or a later day.", field)
     _check_days(HalfYear(cycle.name, cycle.opens_on, window_start, window_end, closes_on))
     return replace(cycle, window_start=window_start, window_end=window_end, closes_on=closes_on)

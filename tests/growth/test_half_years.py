@@ -156,6 +156,12 @@ def test_a_window_that_began_before_its_opening_stays_as_it_is():
     assert rescheduled(early, early.window_start, early.window_end, MIDDLE + 30 * DAY, MIDDLE).closes_on == MIDDLE + 30 * DAY  # fmt: skip
 
 
+def test_once_the_talks_are_over_the_closing_can_still_be_moved():
+    over = OPEN.window_end + DAY
+    moved = rescheduled(OPEN, OPEN.window_start, OPEN.window_end, OPEN.closes_on + 7 * DAY, over)
+    assert moved == replace(OPEN, closes_on=OPEN.closes_on + 7 * DAY)
+
+
 @pytest.mark.parametrize(
     ("cycle", "days", "remedy"),
     [
