@@ -18,6 +18,11 @@ _KEY = "draft_leaves:"
 _ANSWERED = exists().where(answers.c.assessment_id == assessments.c.id)
 _CLOSED = cycles.c.closed_at.is_not(None)
 _IS_OVER = outbox.c.state.in_(["sent", "failed", "dropped"])
+_OF_CLOSED = assessments.c.cycle_id.in_(
+    select(cycles.c.id).where(cycles.c.workspace_id == bindparam("workspace_id"), _CLOSED)
+)
+"""Said beside the join, so that SQLite looks for drafts cycle by cycle and not at all that are open."""
+
 _LEFT: Select[Any] = (
     select(
         assessments.c.id,
@@ -30,13 +35,17 @@ _LEFT: Select[Any] = (
         case((_IS_OVER, outbox.c.due_at)),
         *CYCLE,
     )
-    .join(cycles, (cycles.c.id == assessments.c.cycle_id) & _CLOSED)
+    .join(cycles, cycles.c.id == assessments.c.cycle_id)
     .join(people, people.c.id == assessments.c.author_id)
     .outerjoin(
         outbox,
         (outbox.c.workspace_id == assessments.c.workspace_id) & (outbox.c.key == _KEY + assessments.c.id),
     )
-    .where(assessments.c.workspace_id == bindparam("workspace_id"), assessments.c.state == written(State.DRAFT))
+    .where(
+        assessments.c.workspace_id == bindparam("workspace_id"),
+        assessments.c.state == written(State.DRAFT),
+        _OF_CLOSED,
+    )
 )
 _ONE = _LEFT.where(assessments.c.id == bindparam("assessment_id"))
 _TO_DO = _LEFT.where(
@@ -68,14 +77,13 @@ class Drafts(Repository):
 
     async def remove(self, assessment_ids: Iterable[str]) -> int:
         """Delete drafts with their answers and return how many; what was kept as practice meanwhile stays."""
-        closed = select(cycles.c.id).where(cycles.c.workspace_id == self._workspace_id, _CLOSED)
         statement = delete(assessments).where(
             assessments.c.workspace_id == self._workspace_id,
             assessments.c.id.in_(list(assessment_ids)),
             assessments.c.state == written(State.DRAFT),
-            assessments.c.cycle_id.in_(closed),
+            _OF_CLOSED,
         )
-        return (await self._run(statement)).rowcount
+        return (await self._run(statement, {"workspace_id": self._workspace_id})).rowcount
 
 
 def _draft(row: AnyRow) -> LeftDraft:
