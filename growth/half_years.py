@@ -87,9 +87,7 @@ def checked(half_year: HalfYear, today: date) -> HalfYear:
             f"The calendar has no half-year {half_year.name}: a name is a year and a half, like 2027-H1."
         )
     if half_year.opens_on < today:
-        raise InvalidCycle(
-            f"The opening, {_day(half_year.opens_on)}, has passed: choose today or a later day.", "opens_on"
-        )
+        raise InvalidCycle(_passed("The opening", half_year.opens_on), "opens_on")
     if abs(half_year.opens_on - shipped.opens_on) > MOVES_BY:
         raise InvalidCycle(
             f"{half_year.name} opens around {_day(shipped.opens_on)}: choose a day within {MOVES_BY.days} days of it.",
@@ -113,12 +111,10 @@ def rescheduled(cycle: Cycle, window_start: date, window_end: date, closes_on: d
     """
     if cycle.closed_at is not None or today > cycle.closes_on:
         raise InvalidCycle(f"{cycle.name} has closed; its days stay as they were.")
-    for what, day, field in (
-        ("The last day for talks", window_end, "window_end"),
-        ("The closing", closes_on, "closes_on"),
-    ):
-        if day < today and day != cycle.window_end:
-            raise InvalidCycle(f"{what}, {_day(day)}, has passed: choose today or a later day.", field)
+    if window_end < today and window_end != cycle.window_end:
+        raise InvalidCycle(_passed("The last day for talks", window_end), "window_end")
+    if closes_on < today:
+        raise InvalidCycle(_passed("The closing", closes_on), "closes_on")
     _check_days(HalfYear(cycle.name, cycle.opens_on, window_start, window_end, closes_on))
     return replace(cycle, window_start=window_start, window_end=window_end, closes_on=closes_on)
 
@@ -158,6 +154,10 @@ def _shipped(name: str) -> HalfYear | None:
     if not dash or half not in {"1", "2"} or len(year) != len("2027") or not (year.isascii() and year.isdigit()):
         return None
     return half_year(int(year), int(half)) if int(year) else None
+
+
+def _passed(what: str, day: date) -> str:
+    return f"{what}, {_day(day)}, has passed: choose today or a later day."
 
 
 def _day(day: date) -> str:

@@ -162,6 +162,11 @@ def test_once_the_talks_are_over_the_closing_can_still_be_moved():
     assert moved == replace(OPEN, closes_on=OPEN.closes_on + 7 * DAY)
 
 
+def test_a_closing_that_has_passed_is_refused_even_on_the_last_day_of_the_talks():
+    with pytest.raises(InvalidCycle, match="The closing, .* has passed"):
+        rescheduled(OPEN, OPEN.window_start, OPEN.window_end, OPEN.window_end, OPEN.window_end + DAY)
+
+
 @pytest.mark.parametrize(
     ("cycle", "days", "remedy"),
     [
