@@ -163,7 +163,7 @@ def test_once_the_talks_are_over_the_closing_can_still_be_moved():
 
 
 def test_a_closing_that_has_passed_is_refused_even_on_the_last_day_of_the_talks():
-    with pytest.raises(InvalidCycle, match="The closing, .* has passed"):
+    with pytest.raises(InvalidCycle, match=r"The closing, .* has passed"):
         rescheduled(OPEN, OPEN.window_start, OPEN.window_end, OPEN.window_end, OPEN.window_end + DAY)
 
 
