@@ -23,6 +23,7 @@ from handlers.timing import answer_form, open_modal
 from storage.unit_of_work import Transaction
 from views import blocks, half_years
 from views.failures import NOT_YOURS, failure_view, form_errors
+from views.half_year_reading import read_form
 from views.ids import Cycle as Ids
 
 log = logging.getLogger("trellis")
@@ -115,7 +116,7 @@ async def reschedule(tx: Transaction, _: Here, view: View, found: Stewardship) -
         return None
     if found.open_cycle is None or found.open_cycle.id != cycle.id:
         return half_years.CLOSED
-    days = half_years.read_form(view, half_years.DAYS, half_years.days_of(cycle))
+    days = read_form(view, half_years.DAYS, half_years.days_of(cycle))
     await tx.cycles.reschedule(rescheduled(cycle, days.window_start, days.window_end, days.closes_on, found.today))
     return half_years.SAVED
 
@@ -125,7 +126,7 @@ async def plan(tx: Transaction, _: Here, view: View, found: Stewardship) -> str 
     name = str(blocks.metadata(view).get("name"))
     if name != found.upcoming.name:
         return half_years.OPENED_MEANWHILE if await tx.cycles.named(name) else None
-    days = half_years.read_form(view, half_years.NEXT_DAYS, found.upcoming)
+    days = read_form(view, half_years.NEXT_DAYS, found.upcoming)
     await tx.half_years.plan(checked(days, found.today))
     return half_years.SAVED
 
@@ -134,7 +135,7 @@ async def open_half_year(tx: Transaction, here: Here, view: View, found: Steward
     """Open a half-year with every coach in it, unless one is open."""
     if found.open_cycle is not None:
         return half_years.OPEN_ALREADY
-    new = half_years.read_form(view, half_years.NEW, found.proposed)
+    new = read_form(view, half_years.NEW, found.proposed)
     cycle = plan_cycle(
         new.name,
         (new.window_start, new.window_end),
