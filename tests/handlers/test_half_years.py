@@ -1,5 +1,6 @@
 """An owner changes the days of half-years, or opens one, from App Home; nobody else can, whatever they send."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -7,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from framework.loading import DEFAULT_FILE, text_of
+from growth.cycles import plan_cycle
 from growth.half_years import half_year
 from growth.people import Role
 from storage.installations import NewInstallation
@@ -263,13 +265,20 @@ async def test_while_one_is_open_no_other_opens(company, olga, kept):
     assert (await kept())[0] == [cycle]
 
 
-async def test_two_owners_at_the_same_moment_open_one(company, olga, kept):
-    oscar = await company.employs("Oscar", Role.OWNER)
-    for owner, name in ((olga, "Winter"), (oscar, "Autumn")):
-        await opens(owner, "cycle.open")
-        owner.modal.type("name", name)
-    await company.wire.deliver_at_once([olga.form(), oscar.form()])
-    assert len((await kept())[0]) == 1
+async def test_what_opens_at_the_same_moment_leaves_one_open(company, olga, kept):
+    await opens(olga, "cycle.open")
+    olga.modal.type("name", "Winter")
+    today = company.clock.now.date()
+    async with company.store.transaction(company.workspace_id) as tx:
+        await tx.cycles.alone()
+        sending = asyncio.create_task(company.wire.deliver_only(olga.form()))
+        await asyncio.sleep(0.2)
+        calendars = plan_cycle(
+            *("2026-H2", (today, today), today, []), new_id="c", framework_id=company.version.id, now=company.clock.now
+        )
+        await tx.cycles.add(calendars, [])
+    await sending
+    assert (await kept())[0] == [calendars]
 
 
 # Nobody else
