@@ -38,6 +38,9 @@ GIVEN_UP_AFTER = 120.0
 """Seconds without a connection after which a socket is made anew."""
 
 GRACE = 10
+KEPT_ALIVE = 75
+"""Seconds an idle connection is kept; longer than most proxies keep theirs, or they would find it closed."""
+
 PARTING = 2.0
 """Seconds Slack gets to close a connection in return."""
 
@@ -63,7 +66,14 @@ async def serving(health: Health, settings: Settings) -> AsyncIterator[int]:
         why, _, _ = str(problem.strerror).partition(" (while")  # then comes the address once more
         raise ConfigError(f"Nothing can listen on {settings.address} ({why}). Set another PORT or HOST.") from None
     config = uvicorn.Config(
-        build_server(health), log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=GRACE
+        build_server(health),
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        # Slack opens no websocket to us; asked for one, uvicorn would hand the connection over and stumble at the end.
+        ws="none",
+        timeout_keep_alive=KEPT_ALIVE,
+        timeout_graceful_shutdown=GRACE,
     )
     server = QuietServer(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))

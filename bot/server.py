@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -50,7 +50,10 @@ def build_server(health: Health) -> Starlette:
     async def events(request: Request) -> Response:
         if health.app is None or health.draining:
             return PlainTextResponse("Starting", status_code=503)
-        body = await _read(request)
+        try:
+            body = await _read(request)
+        except ClientDisconnect:
+            return PlainTextResponse("Gone", status_code=400)
         if body is None:
             return PlainTextResponse("Too large", status_code=413)
         if not _is_signed(health.signing_secret, body, request):

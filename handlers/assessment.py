@@ -16,7 +16,7 @@ from handlers.here import Here
 from handlers.timing import answer_click, answer_form, open_modal, replace_view
 from views import blocks
 from views.assessment_desk import desk_view, gap_errors
-from views.assessment_reading import asked_next, read_page
+from views.assessment_reading import asked_next, is_current, read_page
 from views.ids import COMMAND, Field, block_id
 from views.ids import Assessment as Ids
 
@@ -73,11 +73,24 @@ async def keep_choice(here: Here, view: dict[str, Any], action_ts: str) -> dict[
                 return None
             framework, work = desk.ready
             changes = changes_in(view, desk)
+            visit = carried["visit"] if knows_all(view, desk) else new_visit()
             work = record(framework, work, changes)
-            desk = desk.with_work(
-                await tx.assessments.save(work, here.now, visit=carried["visit"], action_ts=action_ts)
-            )
+            desk = desk.with_work(await tx.assessments.save(work, here.now, visit=visit, action_ts=action_ts))
+            return desk_view(desk, visit, carried["page"])
     return desk_view(desk, carried.get("visit", new_visit()), carried.get("page"))
+
+
+def knows_all(view: dict[str, Any], desk: Desk) -> bool:
+    """Say whether a page shows all that other windows have stored of it; if not, it goes on as a new visit.
+
+    What it has empty would otherwise count as cleared in this one's next delivery.
+    """
+    carried = blocks.metadata(view)
+    framework, work = desk.ready
+    page = page_of(framework, carried["page"])
+    if page is None or desk.position.visit == carried["visit"]:
+        return True
+    return is_current(view, {c.key: answer_to(framework, work, c.key) for c in page.competencies})
 
 
 async def page_as_kept(here: Here, view: dict[str, Any]) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from framework.model import SKIP
 from growth.answering import Change
-from growth.assessment import BEYOND
+from growth.assessment import BEYOND, Answer
 from growth.errors import InvalidAnswer
 from views.ids import Field, parse_block_id
 
@@ -48,6 +48,7 @@ def _shown(view: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
                 "selected_option": element.get("initial_option"),
                 "value": element.get("initial_value"),
                 "selected_options": element.get("initial_options"),
+                "offered": frozenset(option.get("value") for option in element.get("options") or []),
             }
     return drawn
 
@@ -61,6 +62,24 @@ def _value(asked: Field, element: Mapping[str, Any], competency: str) -> Any:
     if chosen is not None and chosen not in CHOICES:
         raise InvalidAnswer(competency, "Please choose one of the answers shown.")
     return int(chosen) if chosen is not None and chosen.isdigit() else chosen
+
+
+def is_current(view: Mapping[str, Any], kept: Mapping[str, Answer | None]) -> bool:
+    """Say whether every field of a page was drawn as it is kept; `kept` holds the answer of each competency on it."""
+    for id_, drawn in _shown(view).items():
+        where = parse_block_id(id_)
+        if where is None or where.competency not in kept:
+            continue
+        answer = kept[where.competency] or Answer(where.competency, "")
+        now = {
+            Field.RATING: SKIP if answer.skipped else answer.rating,
+            Field.NEXT: answer.next_rating,
+            Field.NOTE: answer.note,
+            Field.EVIDENCE: answer.evidence & drawn["offered"],
+        }
+        if _value(where.field, drawn, where.competency) != now.get(where.field):
+            return False
+    return True
 
 
 def asked_next(view: Mapping[str, Any]) -> frozenset[str]:

@@ -236,3 +236,12 @@ async def test_an_address_that_takes_no_socket_is_asked_for_anew(listening, heal
     async with asyncio.timeout(5), listening():
         assert health.receiving
     assert asked(slack, "apps.connections.open") == 4
+
+
+async def test_a_request_for_a_websocket_is_answered_and_a_stop_stays_orderly(health):
+    async with serving(health, HTTP) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        asked_for = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eHl6enp6enp6enp6enp6eg==\r\n"
+        writer.write(b"POST /healthz HTTP/1.1\r\nHost: x\r\n" + asked_for + b"Sec-WebSocket-Version: 13\r\n\r\n")
+        assert b"405" in await asyncio.wait_for(reader.readline(), 5)
+    writer.close()

@@ -100,6 +100,41 @@ async def test_two_windows_on_one_form_lose_nothing(company, alice, cycle, page)
     assert [kept.answers[key].rating for key in (SECOND, THIRD)] == [1, 0]
 
 
+async def test_a_page_drawn_before_another_window_wrote_clears_nothing(company, alice, cycle, page):
+    phone = alice.on_another_device()
+    await phone.says("/grow assess")
+    phone.modal.choose(f"rating.{SECOND}", 1)
+    phone.modal.choose(f"rating.{THIRD}", 0)
+    as_it_was = phone.form()
+    alice.types(FIRST, "Written at the desk")
+    await alice.chooses(FIRST, 1)
+    await phone.chooses(SECOND, 1)
+    await phone.sends(as_it_was)
+    kept = await answer(company, alice, cycle, FIRST)
+    assert (kept.rating, kept.note) == (1, "Written at the desk")
+
+
+async def test_what_another_window_wrote_can_be_cleared_once_it_is_seen(company, alice, cycle, page):
+    phone = alice.on_another_device()
+    await phone.says("/grow assess")
+    alice.types(FIRST, "Written at the desk")
+    await alice.chooses(FIRST, 1)
+    await phone.chooses(SECOND, 1)
+    assert phone.modal.holds(f"note.{FIRST}") == "Written at the desk"
+    phone.types(FIRST, "")
+    await phone.chooses(THIRD, 1)
+    assert (await answer(company, alice, cycle, FIRST)).note == ""
+
+
+async def test_a_reopened_page_that_shows_all_goes_on_as_it_is(company, alice, cycle, page):
+    alice.types(FIRST, "Written before lunch")
+    await alice.chooses(FIRST, 1)
+    await alice.says("/grow assess")
+    before = [block["block_id"] for block in alice.modal.view["blocks"] if block["type"] == "input"]
+    await alice.chooses(SECOND, 1)
+    assert before == [block["block_id"] for block in alice.modal.view["blocks"] if block["type"] == "input"]
+
+
 async def test_what_was_touched_last_wins_between_two_windows(company, alice, cycle, page):
     phone = alice.on_another_device()
     await phone.says("/grow assess")
