@@ -67,7 +67,7 @@ def _moment(ts: str) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """What was chosen in the last assessment submitted before this one: none of its words."""
+    """What was chosen in the last assessment submitted before this one, by the competencies' present keys: no words."""
 
     answers: Mapping[str, Answer]
     specialisms: frozenset[str]

@@ -156,6 +156,14 @@ def successors(versions: Sequence[Framework]) -> dict[str, str]:
     return {first: key for first, key in keys.items() if reached.count(key) == 1}
 
 
+def all_successors(versions: Sequence[Framework]) -> dict[str, str]:
+    """Return {key in any version: its one-to-one successor in the last}; of a key that came back its newest meaning."""
+    found: dict[str, str] = {}
+    for first in range(len(versions)):
+        found |= successors(versions[first:])
+    return found
+
+
 def course(framework: Framework, readings: Iterable[Reading]) -> Course:
     """Return the positions of a framework's pillars over the countable readings (domain rule 3.2)."""
     points, left_out = [], []

@@ -1,6 +1,6 @@
 """The statements behind `storage.desks`: who sits there, in which half-year; and what lies on the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -76,7 +76,13 @@ def _and_papers(whose: Select[Any], which: ColumnElement[bool]) -> Select[Any]:
     ours = (assessments.c.workspace_id == people.c.workspace_id) & (assessments.c.subject_id == people.c.id)
     return (
         whose.add_columns(
-            *ASSESSMENT, ANSWERS, *POSITION_COLUMNS, _last.c.id, _last.c.specialisms, _LAST_ANSWERS, EVIDENCE
+            *ASSESSMENT,
+            ANSWERS,
+            *POSITION_COLUMNS,
+            _last.c.framework_id,
+            _last.c.specialisms,
+            _LAST_ANSWERS,
+            EVIDENCE,
         )
         .outerjoin(assessments, ours & BY_ONESELF & which)
         .outerjoin(_last, _last.c.id == _LAST_ID)
@@ -94,13 +100,26 @@ WITH_NEWEST = _and_papers(_with(_NEWEST), assessments.c.cycle_id == cycles.c.id)
 """All at once, for who only reads: what is read together with waiting for a lock would be from before the wait."""
 
 
-def last_time_of(row: Sequence[Any]) -> LastTime | None:
-    """Return what was chosen in the last assessment submitted before the one a row begins with, or None."""
-    last_id, specialisms, said, _ = row[WIDTH:]
-    if last_id is None:
-        return None
-    chosen = [Answer(key, level, rating, bool(skipped)) for key, level, rating, skipped in said or ()]
-    return LastTime({answer.competency: answer for answer in chosen}, specialisms or frozenset())
+class Last(NamedTuple):
+    """The last assessment submitted before the one on the desk: none of its words. `framework_id` is its version."""
+
+    framework_id: str | None
+    specialisms: frozenset[str] | None
+    said: Sequence[tuple[str, str, int | None, bool]] | None
+
+    def called(self, names: Mapping[str, str] | None) -> LastTime:
+        """Return what was chosen, by the `names` its competencies have now; without any they have kept theirs."""
+        chosen = [Answer(key, level, rating, bool(skipped)) for key, level, rating, skipped in self.said or ()]
+        known = self.specialisms or frozenset()
+        if names is None:
+            return LastTime({answer.competency: answer for answer in chosen}, known)
+        answers = {names[answer.competency]: answer for answer in chosen if answer.competency in names}
+        return LastTime(answers, frozenset(names[key] for key in known if key in names))
+
+
+def last_of(row: Sequence[Any]) -> Last:
+    """Return the last assessment from a row of papers; without a framework where there was none."""
+    return Last(*row[WIDTH:-1])
 
 
 class Seat(NamedTuple):

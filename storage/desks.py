@@ -12,13 +12,15 @@ from framework.model import Framework
 from growth.assessment import Assessment
 from growth.calendar import local_day
 from growth.cycles import Cycle, Member, member_of
-from growth.desk import Desk, FormPosition, Standing, blank
+from growth.desk import Desk, FormPosition, LastTime, Standing, blank
+from growth.evidence import Evidence
+from growth.history import all_successors, successors
 from growth.hub import owners
 from storage import desk_queries as queries
 from storage.assessment_queries import position_of
 from storage.assessments import Assessments
 from storage.cycles import Cycles
-from storage.desk_queries import Seat
+from storage.desk_queries import Last, Seat
 from storage.evidence import EvidenceItems
 from storage.frameworks import Frameworks
 from storage.people import People
@@ -129,10 +131,29 @@ class Desks(Repository):
             framework,
             work=work,
             position=FormPosition() if work.id is None else position_of(row),
-            before=queries.last_time_of(row),
+            before=await self._last_time(work, queries.last_of(row)),
             reader=seat.reader,
-            evidence=self._evidence.by_competency(row[-1]),
+            evidence=await self._around(work, framework, row[-1]),
         )
+
+    async def _last_time(self, work: Assessment, last: Last) -> LastTime | None:
+        if last.framework_id is None:
+            return None
+        if last.framework_id == work.framework_id:
+            return last.called(None)
+        versions = await self._frameworks.until(work.framework_id)
+        since = next((at for at, version in enumerate(versions) if version.id == last.framework_id), None)
+        # A version that was published anew meanwhile has no place before this one: its names are taken as they are.
+        names = None if since is None else successors([version.framework for version in versions[since:]])
+        return last.called(names)
+
+    async def _around(self, work: Assessment, framework: Framework, kept: Any) -> Mapping[str, Sequence[Evidence]]:
+        """Return evidence by the present keys of the competencies it is tied to."""
+        found = self._evidence.by_competency(kept)
+        if all(framework.has(key) for key in found):
+            return found
+        versions = await self._frameworks.until(work.framework_id)
+        return self._evidence.by_competency(kept, all_successors([version.framework for version in versions]))
 
     async def _without(self, seat: Seat | None, now: datetime) -> Desk:
         if seat is None:

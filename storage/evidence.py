@@ -34,12 +34,15 @@ class EvidenceItems(Repository):
         kept = [_Sealed(*piece) for piece in (row and row[0]) or ()]
         return [self._opened(one) for one in _newest_first(kept) if wanted is None or wanted & one.tied_to]
 
-    def by_competency(self, kept: Iterable[Sequence[str]] | None) -> Mapping[str, Sequence[Evidence]]:
+    def by_competency(
+        self, kept: Iterable[Sequence[str]] | None, names: Mapping[str, str] | None = None
+    ) -> Mapping[str, Sequence[Evidence]]:
         """Return by competency key, newest first, the evidence that was read as EVIDENCE.
 
+        `names` says what former keys are called now; a piece stays under a key that it doesn't name.
         Words are deciphered when a competency is asked for: a page shows three of them, and the rest stays sealed.
         """
-        return _ByCompetency(_newest_first(_Sealed(*piece) for piece in kept or ()), self._opened)
+        return _ByCompetency(_newest_first(_Sealed(*piece) for piece in kept or ()), names or {}, self._opened)
 
     async def put(self, piece: Evidence) -> None:
         """Keep a piece of evidence; an empty id gets one.
@@ -98,11 +101,13 @@ def _newest_first(kept: Iterable[_Sealed]) -> list[_Sealed]:
 class _ByCompetency(Mapping[str, Sequence[Evidence]]):
     """Evidence by competency key, each opened when it is asked for."""
 
-    def __init__(self, kept: Iterable[_Sealed], opened: Callable[[_Sealed], Evidence]) -> None:
+    def __init__(
+        self, kept: Iterable[_Sealed], names: Mapping[str, str], opened: Callable[[_Sealed], Evidence]
+    ) -> None:
         self._opened = opened
         self._kept: defaultdict[str, list[_Sealed]] = defaultdict(list)
         for piece in kept:
-            for key in piece.competencies.split():
+            for key in {names.get(key, key) for key in piece.tied_to}:
                 self._kept[key].append(piece)
 
     def __getitem__(self, key: str) -> Sequence[Evidence]:

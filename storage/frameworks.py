@@ -72,6 +72,12 @@ class Frameworks(Repository):
         """Return every version, in the order in which they were published."""
         return [await self.get(row.id) for row in await self._rows(_ALL)]
 
+    async def until(self, framework_id: str) -> list[FrameworkVersion]:
+        """Return every version up to the one of an id, in the order in which they were published."""
+        versions = await self.all()
+        ids = [version.id for version in versions]
+        return versions[: ids.index(framework_id) + 1] if framework_id in ids else []
+
     async def get(self, framework_id: str) -> FrameworkVersion:
         """Return the version of an id; raise NoFramework where this workspace has none of that id."""
         if known := self._cache.get((self._workspace_id, framework_id)):

@@ -77,9 +77,10 @@ def loading_view(title: str = "One moment") -> dict[str, Any]:
 
 def _prefilled(framework: Framework, desk: Desk) -> frozenset[str]:
     """Return the specialisms of last time by their present keys, else the ones that the roster names."""
-    last = desk.before.specialisms if desk.before else frozenset()
-    known = last or (desk.person.specialisms if desk.person else frozenset())
-    return frozenset(framework.became.get(key, key) for key in known)
+    if desk.before and desk.before.specialisms:
+        return desk.before.specialisms
+    named = desk.person.specialisms if desk.person else frozenset()
+    return frozenset(framework.became.get(key, key) for key in named)
 
 
 def _last_time(framework: Framework, desk: Desk) -> dict[str, str]:
@@ -87,18 +88,11 @@ def _last_time(framework: Framework, desk: Desk) -> dict[str, str]:
         return {}
     words = {}
     for key, answer in desk.before.answers.items():
-        now_called = framework.became.get(key, key)
-        if answer.answered and framework.has(now_called):
-            words[now_called] = (
-                framework.scale.skip_label if answer.rating is None else framework.scale.label(answer.rating)
-            )
-            if (
-                desk.work
-                and (asked := answer_to(framework, desk.work, now_called))
-                and asked.ref_level != answer.ref_level
-            ):
+        if answer.answered and framework.has(key):
+            words[key] = framework.scale.skip_label if answer.rating is None else framework.scale.label(answer.rating)
+            if desk.work and (asked := answer_to(framework, desk.work, key)) and asked.ref_level != answer.ref_level:
                 level = framework.find_level(answer.ref_level)
-                words[now_called] += f", at {level.title}" if level else ""
+                words[key] += f", at {level.title}" if level else ""
     return words
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from growth.assessment import Answer, State
 from growth.desk import Reader, Standing
+from growth.evidence import Evidence
 from tests.growth.drafts import rated
 
 
@@ -109,6 +110,52 @@ async def test_a_skipped_answer_comes_back_as_skipped(store, workspace_id, desk_
         await tx.assessments.save(rated(framework, draft, {keys_asked[0]: "skip", keys_asked[1]: 0}), now)
     answers = (await desk_of("U1ANA")).work.answers
     assert (answers[keys_asked[0]].skipped, answers[keys_asked[1]].skipped) == (True, False)
+
+
+async def publish(tx, framework, version, now, **changed):
+    """Publish another version of a framework, with some keys called otherwise: `renamed={old: new}`."""
+    renamed = changed.pop("renamed", {})
+    competencies = tuple(replace(c, key=renamed.get(c.key, c.key)) for c in framework.competencies)
+    later = replace(framework, version=version, competencies=competencies, became=renamed, **changed)
+    return tx.frameworks._remember(await tx.frameworks._add(version, version, now), later)
+
+
+async def half_years_on(tx, cycle, version, now):
+    """Open the next half-year with a version; return what a page of it carries."""
+    later = replace(cycle, id="later", name="later", framework_id=version.id, opened_at=now + timedelta(days=2))
+    await tx.cycles.add(later, [])
+    return form("later")
+
+
+async def test_last_time_and_evidence_follow_two_renames(store, workspace_id, cycle, draft, framework, ana, now):
+    rating = rated(framework, draft, {"facilitation": 1})
+    submitted = replace(rating, specialisms={"facilitation"}, state=State.SUBMITTED, submitted_at=now)
+    piece = Evidence("e1", ana.id, now.date(), "The half day", frozenset({"facilitation"}))
+    async with store.transaction(workspace_id) as tx:
+        await tx.assessments.save(submitted, now)
+        await tx.evidence.put(piece)
+        second = await publish(tx, framework, "1.1.0", now + timedelta(hours=1), renamed={"facilitation": "group_work"})
+        third = await publish(
+            tx, second.framework, "1.2.0", now + timedelta(hours=2), renamed={"group_work": "leading_groups"}
+        )
+        carried = await half_years_on(tx, cycle, third, now)
+        desk = await tx.desks.carried("U1ANA", carried, now + timedelta(days=2))
+    assert (set(desk.before.answers), desk.before.specialisms) == ({"leading_groups"}, {"leading_groups"})
+    assert [found.text for found in desk.evidence["leading_groups"]] == ["The half day"]
+
+
+async def test_a_key_that_was_dropped_and_came_back_has_no_last_time(store, workspace_id, cycle, draft, framework, now):
+    submitted = replace(rated(framework, draft, {"facilitation": 1}), state=State.SUBMITTED, submitted_at=now)
+    without = tuple(c for c in framework.competencies if c.key != "facilitation")
+    async with store.transaction(workspace_id) as tx:
+        await tx.assessments.save(submitted, now)
+        dropped = {"competencies": without, "dropped": frozenset({"facilitation"})}
+        at = now + timedelta(hours=1)
+        later = replace(framework, version="1.1.0", **dropped)
+        tx.frameworks._remember(await tx.frameworks._add("1.1.0", "1.1.0", at), later)
+        third = await publish(tx, framework, "1.2.0", now + timedelta(hours=2))
+        desk = await tx.desks.carried("U1ANA", await half_years_on(tx, cycle, third, now), now + timedelta(days=2))
+    assert desk.before.answers == {}
 
 
 async def test_who_waits_for_a_desk_sees_what_was_written_on_it(

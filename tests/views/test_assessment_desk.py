@@ -135,12 +135,6 @@ def test_last_time_at_another_level_says_which():
     assert last_time(before, now) == {"feedback": "Beyond, at Associate Agile Coach"}
 
 
-def test_last_time_follows_a_competency_that_was_renamed():
-    [(old, new)] = LADDER.became.items()
-    before = replace(draft("engineer"), answers={old: replace(rated_once(new), competency=old)})
-    assert last_time(before, draft("engineer"), LADDER) == {new: "With help"}
-
-
 def rated_once(key):
     return rated(LADDER, draft("engineer"), {key: 1}).answers[key]
 
