@@ -8,9 +8,7 @@ from schedules.means import Means
 
 async def run(means: Means, now: datetime) -> int:
     """Add who is missing from the open cycles' cohorts; return how many joined."""
-    async with means.store.everywhere() as tx:
-        workspaces = [installation.workspace_id for installation in await tx.installations.active()]
-    return sum([await join(means, workspace_id, now) for workspace_id in workspaces])
+    return sum([await join(means, workspace_id, now) for workspace_id in await means.workspaces()])
 
 
 async def join(means: Means, workspace_id: str, now: datetime) -> int:

@@ -25,9 +25,7 @@ AT_ONCE = 200
 
 async def run(means: Means, now: datetime) -> int:
     """Do what the calendar says in every workspace; return how much that was."""
-    async with means.store.reading_everywhere() as tx:
-        workspaces = [installation.workspace_id for installation in await tx.installations.active()]
-    return sum([await keep(means, workspace_id, now) for workspace_id in workspaces])
+    return sum([await keep(means, workspace_id, now) for workspace_id in await means.workspaces()])
 
 
 async def keep(means: Means, workspace_id: str, now: datetime) -> int:

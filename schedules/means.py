@@ -61,6 +61,11 @@ class Means:
     messenger: Messenger
     timezone: str = ""
 
+    async def workspaces(self) -> list[str]:
+        """Return the ids of the workspaces where the bot is installed."""
+        async with self.store.reading_everywhere() as tx:
+            return [installation.workspace_id for installation in await tx.installations.active()]
+
     def today(self, people: Iterable[Person], now: datetime) -> date:
         """Return the calendar day it is in the workspace of these people."""
         return local_day(now, workspace_zone(self.timezone, people, now))
