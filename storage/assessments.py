@@ -147,7 +147,7 @@ class Assessments(Repository):
         row = {**queries.changes_of(after), **form, **where}
         if self._scope.connection.dialect.name == "postgresql":
             said = [queries.as_kept(answer, self._scope.sealed) for answer in changed]
-            await self._run(queries.UPDATE_WITH_ANSWERS, row | {"said": said})
+            await self._quick_rows(queries.UPDATE_WITH_ANSWERS, **row, said=said)
             return
         await self._run(queries.UPDATE, row)
         place = {"assessment_id": after.id, "workspace_id": self._workspace_id, "updated_at": now}

@@ -17,7 +17,6 @@ from storage.cycles import CYCLE, PLACE
 from storage.evidence import EVIDENCE
 from storage.json_rows import rows_of
 from storage.people import BY_SLACK, PERSON, person_of
-from storage.repository import AnyRow
 from storage.tables import answers, assessments, cycle_members, cycles, manager_links, people
 
 _SEAT = len(PERSON) + 2 + len(CYCLE) + len(PLACE)
@@ -140,12 +139,12 @@ class Seat(NamedTuple):
         return (self.person.tz, self.reader.tz) if self.reader else (self.person.tz,)
 
 
-def papers_of(row: AnyRow) -> Sequence[Any]:
+def papers_of(row: Sequence[Any]) -> Sequence[Any]:
     """Return what lies on the desk, of a row of WITH_NEWEST."""
     return row[_SEAT:]
 
 
-def seat_of(row: AnyRow) -> Seat:
+def seat_of(row: Sequence[Any]) -> Seat:
     """Return what a row of TO_WRITE or WITH_NEWEST begins with."""
     values = iter(row[len(PERSON) : _SEAT])
     reader, cycle, place = ([next(values) for _ in columns] for columns in (_READER, CYCLE, PLACE))

@@ -48,7 +48,7 @@ class Desks(Repository):
 
     async def current(self, slack_id: str, now: datetime) -> Desk:
         """Return the desk of what a coach would work on now: the open cycle's assessment, else practice."""
-        rows = await self._rows(queries.WITH_NEWEST, slack_id=slack_id)
+        rows = await self._quick_rows(queries.WITH_NEWEST, slack_id=slack_id)
         seat = queries.seat_of(rows[0]) if rows else None
         if seat is None or not seat.is_taken(now):
             return await self._without(seat, now)
@@ -71,8 +71,8 @@ class Desks(Repository):
         of these fields, gives NOTHING_THERE.
         """
         in_cycle = str(carried["cycle"]) if "cycle" in carried else None
-        row = await self._row(queries.TO_WRITE, slack_id=slack_id, cycle_id=in_cycle)
-        seat = None if row is None else queries.seat_of(row)
+        rows = await self._quick_rows(queries.TO_WRITE, slack_id=slack_id, cycle_id=in_cycle)
+        seat = queries.seat_of(rows[0]) if rows else None
         if seat is None or not seat.is_taken(now):
             return await self._without(seat, now)
         if not isinstance(carried.get("page"), int) or not isinstance(carried.get("visit"), str):
@@ -86,7 +86,7 @@ class Desks(Repository):
             await self._cycles.join(cycle.id, [member])
         elif seat.place.level is None and member.level is not None:
             await self._cycles.fill_level(cycle.id, seat.person.id, member.level)
-        papers = await self._rows(queries.OF_CYCLE, subject_id=seat.person.id, cycle_id=cycle.id)
+        papers = await self._quick_rows(queries.OF_CYCLE, subject_id=seat.person.id, cycle_id=cycle.id)
         return await self._lay(seat, cycle, member, papers, now)
 
     async def _lay(
@@ -108,7 +108,7 @@ class Desks(Repository):
 
     async def _practice(self, seat: Seat, level: object, now: datetime) -> Desk:
         person = seat.person
-        papers = await self._rows(queries.OF_PRACTICE, subject_id=person.id)
+        papers = await self._quick_rows(queries.OF_PRACTICE, subject_id=person.id)
         stored = self._assessments.remember(papers)
         version = await (self._frameworks.get(stored.framework_id) if stored else self._frameworks.current())
         if version is None:
