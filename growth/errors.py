@@ -35,3 +35,15 @@ class InvalidCycle(GrowthError):
 
 class InvalidEvidence(GrowthError):
     """A piece of evidence without words, or with too many."""
+
+
+class InvalidTalk(GrowthError):
+    """A talk can't be had at that time, or can't be marked so; `about` is "day" or "time" where a field is wrong."""
+
+    def __init__(self, sentence: str, about: str = "") -> None:
+        super().__init__(sentence)
+        self.about = about
+
+
+class InvalidLeave(GrowthError):
+    """Leave that ends before it begins, has passed, or lasts too long."""

@@ -1,0 +1,184 @@
+"""What Trellis says to one person, and when: everything that is due to them today in one message.
+
+The one decision about nudges. It is taken when a message is planned, and again when it is sent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from growth.diary import DAY
+from growth.digest import digest, next_digest
+from growth.nudges import (
+    Course,
+    Fate,
+    Nudge,
+    Number,
+    SentNudge,
+    TalkStatus,
+    Task,
+    announcement,
+    course,
+    news,
+    snoozed,
+    steps_of,
+)
+from growth.talks import Party, Talk
+
+COACHES_TASKS = (Task.DATE, Task.ASSESSMENT, Task.CHECK_IN)
+
+
+class Shown(StrEnum):
+    """How a nudge that was sent stands in its message now."""
+
+    LIVE = "live"
+    SNOOZED = "snoozed"
+    DONE = "done"
+    FOLLOWED = "followed"
+    OVER = "over"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it stays like this."""
+        return self in {Shown.FOLLOWED, Shown.OVER}
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A person, the talks they are one of the two of, and what they heard: `last_day` by their calendar then."""
+
+    person: Party
+    talks: tuple[TalkStatus, ...] = ()
+    last_day: date | None = None
+    last_at: datetime | None = None
+    last_digest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A nudge that was not sent, and what became of it."""
+
+    status: TalkStatus
+    task: Task
+    number: Number
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is due now, what gave way to it, what else is to come, and when to look again (UTC, None for never)."""
+
+    due: tuple[Nudge, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    coming: tuple[Nudge, ...] = ()
+    look_again: datetime | None = None
+
+
+def decide(agenda: Agenda, now: datetime) -> Decision:
+    """Return what a person is to be sent now, and when to ask again.
+
+    At most one message a day, in their window of a free day; `passed` names only what gives way to what is due.
+    """
+    diary = agenda.person.diary
+    if diary.preferences.opted_out or (earliest := _earliest(agenda, now)) is None:
+        return Decision()
+    today = diary.day(now)
+    nudges: list[Nudge] = []
+    passed: list[Passed] = []
+    for status, found in _courses(agenda, earliest, today):
+        nudges += [found.next] if found.next else []
+        if found.next is not None and found.next.day == today:
+            passed += [Passed(status, found.next.task, number, fate) for number, fate in found.passed]
+    nudges += _told(agenda, earliest, now)
+    digest_ = next_digest(_held_by(agenda), diary, earliest, agenda.last_digest)
+    nudges = sorted([*nudges, *([digest_] if digest_ else [])], key=lambda nudge: nudge.day)
+    due = tuple(nudge for nudge in nudges if nudge.day == today) if earliest == today and diary.hears(now) else ()
+    coming = tuple(nudge for nudge in nudges if nudge not in due)
+    moments = [diary.closes(today)] if due else [diary.opens(nudge.day) for nudge in coming]
+    return Decision(due, tuple(passed) if due else (), coming, min(moments, default=None))
+
+
+def _earliest(agenda: Agenda, now: datetime) -> date | None:
+    """Return the first day on which the person may be sent something: a free one whose message is still to come."""
+    diary = agenda.person.diary
+    today = diary.day(now)
+    heard = agenda.last_day == today or (agenda.last_at is not None and diary.day(agenda.last_at) == today)
+    return diary.free_from(today + DAY) if heard else diary.next_day(now)
+
+
+def _mine(agenda: Agenda) -> Iterator[TalkStatus]:
+    """Return the talks that the person has not muted."""
+    muted = agenda.person.diary.preferences.muted_cycle
+    return (status for status in agenda.talks if status.talk.cycle_id != muted)
+
+
+def _held_by(agenda: Agenda) -> list[TalkStatus]:
+    """Return the talks whose manager the person is."""
+    mine = agenda.person.person_id
+    return [status for status in _mine(agenda) if status.manager is not None and status.manager.person_id == mine]
+
+
+def _courses(agenda: Agenda, earliest: date, today: date) -> Iterator[tuple[TalkStatus, Course]]:
+    for status in _mine(agenda):
+        if status.coach.person_id == agenda.person.person_id:
+            for task in COACHES_TASKS:
+                yield status, course(task, status, earliest, today)
+
+
+def _told(agenda: Agenda, earliest: date, now: datetime) -> list[Nudge]:
+    """Return what the person is told of dates: the talk near, else that it was set by the other."""
+    found: list[Nudge] = []
+    for status in _mine(agenda):
+        near = announcement(status, agenda.person, now)
+        if near is not None and near.day >= earliest:
+            found.append(near)
+        told = news(status, agenda.person, earliest)
+        if told is not None and (near is None or told.day < near.day):
+            found.append(told)
+    return found
+
+
+def showing(sent: SentNudge, status: TalkStatus | None, agenda: Agenda, now: datetime) -> Shown:
+    """Return how a nudge of a sent message stands now; `status` is None for a digest, and for what is nobody's more."""
+    if sent.task is Task.DIGEST:
+        return _digest_showing(sent, agenda, now)
+    if status is None or sent.round != status.talk.round:
+        return Shown.OVER
+    later = status.sent_to(agenda.person.person_id, sent.task)
+    if later and later[-1].at > sent.at:
+        return Shown.FOLLOWED
+    if sent.task in {Task.NEWS, Task.EXCHANGE}:
+        return Shown.LIVE if _is_ahead(sent, status.talk, now) else Shown.OVER
+    return _asked_showing(sent, status, agenda.person.diary.day(now))
+
+
+def _asked_showing(sent: SentNudge, status: TalkStatus, today: date) -> Shown:
+    if not steps_of(sent.task, status):
+        return Shown.DONE
+    if sent.task is not Task.CHECK_IN and today > status.talk.window.closes_on:
+        return Shown.OVER
+    return Shown.SNOOZED if snoozed(sent.task, status) else Shown.LIVE
+
+
+def _digest_showing(sent: SentNudge, agenda: Agenda, now: datetime) -> Shown:
+    if agenda.last_digest is not None and agenda.last_digest > sent.day:
+        return Shown.FOLLOWED
+    diary = agenda.person.diary
+    return Shown.LIVE if digest(_held_by(agenda), diary, diary.day(now)).owed else Shown.DONE
+
+
+def _is_ahead(sent: SentNudge, talk: Talk, now: datetime) -> bool:
+    """Say whether the date that was told still is the talk's, and to come."""
+    return talk.at is not None and talk.at == sent.talk_at and now < talk.at and talk.held_at is None
+
+
+def face(sent: SentNudge, status: TalkStatus | None, agenda: Agenda, now: datetime) -> str:
+    """Return a short text that changes whenever the words of a sent nudge would; it holds no names."""
+    shown = showing(sent, status, agenda, now)
+    if shown is Shown.LIVE and sent.task is Task.DIGEST:
+        found = digest(_held_by(agenda), agenda.person.diary, agenda.person.diary.day(now))
+        return f"{shown} {len(found.without_date)} {len(found.without_view)} {len(found.dated)}"
+    if shown is Shown.DONE and status is not None and status.talk.at is not None:
+        return f"{shown} {status.talk.at:%Y%m%dT%H%M}"
+    return shown.value
