@@ -46,4 +46,16 @@ class InvalidTalk(GrowthError):
 
 
 class InvalidLeave(GrowthError):
-    """Leave that ends before it begins, has passed, or lasts too long."""
+    """Leave that ends before it begins, has passed, or lasts too long; `about` says which field to change, if one."""
+
+    def __init__(self, sentence: str, about: str = "") -> None:
+        super().__init__(sentence)
+        self.about = about
+
+
+class InvalidPreferences(GrowthError):
+    """A person's settings contradict each other, or say what can't be chosen; `about` is the field to change."""
+
+    def __init__(self, sentence: str, about: str) -> None:
+        super().__init__(sentence)
+        self.about = about

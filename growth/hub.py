@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from growth.calendar import is_zone
 from growth.cycles import CLOSES_AFTER, Cycle, CycleState
 from growth.desk import Desk
 from growth.half_years import HalfYear, half_year, opening_day
+from growth.nudges import Nudge, TalkStatus
 from growth.people import Person, Role
 from growth.summary import GrowthSummary
 
@@ -59,7 +60,11 @@ class Stewardship:
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """App Home of one person. `person` is None for somebody Trellis doesn't know."""
+    """App Home of one person. `person` is None for somebody Trellis doesn't know.
+
+    `talk` is theirs as a coach, `talks` are those they hold as a manager; `coming` is what Trellis will tell them
+    next, by day. `now` is the moment it is drawn at, without which nothing is said of talks.
+    """
 
     person: Person | None
     desk: Desk | None = None
@@ -69,6 +74,10 @@ class Hub:
     is_guest: bool = False
     first_visit: bool = False
     whom: tuple[str, ...] = ()
+    now: datetime | None = None
+    talk: TalkStatus | None = None
+    talks: tuple[TalkStatus, ...] = ()
+    coming: tuple[Nudge, ...] = ()
 
 
 def steward(

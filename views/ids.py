@@ -75,6 +75,71 @@ class Cycle(StrEnum):
     UPCOMING = "cycle.upcoming"
 
 
+class Talk(StrEnum):
+    """A talk's date: its form has the id of the button that opens it; then what can be pressed, then blocks."""
+
+    SET_DATE = "talk.set_date"
+    DONE = "talk.done"
+
+    SLOT_1 = "talk.slot.1"
+    SLOT_2 = "talk.slot.2"
+    SLOT_3 = "talk.slot.3"
+    HELD = "talk.held"
+    FILL_IN = "talk.fill_in"
+
+    ROW = "talk.row"
+
+
+class TalkField(StrEnum):
+    """The block_id of a field of a talk's date: `growth.errors.InvalidTalk.about` says the last two."""
+
+    SLOT = "slot"
+    DAY = "day"
+    TIME = "time"
+
+
+class Nudge(StrEnum):
+    """What can be answered to a nudge: forms first, then what can be pressed."""
+
+    SNOOZE_DAY = "nudge.snooze_day"
+    DONE = "nudge.done"
+
+    SNOOZE = "nudge.snooze"
+    UNDO_SNOOZE = "nudge.undo_snooze"
+    GO_WITHOUT = "nudge.go_without"
+    CHECK_IN_KEEP = "nudge.check_in.keep"
+    CHECK_IN_CHANGE = "nudge.check_in.change"
+    CHECK_IN_DROP = "nudge.check_in.drop"
+    PASS_ON = "nudge.pass_on"  # noqa: S105 - a nudge is passed on, nobody logs in
+    FILL_IN = "nudge.fill_in"
+
+
+class Settings(StrEnum):
+    """A person's own settings: views first, then what can be pressed."""
+
+    FORM = "settings.form"
+    DONE = "settings.done"
+
+    OPEN = "settings.open"
+    BACK = "settings.back"
+    UNDO_AWAY = "settings.undo_away"
+    UNDO_BACK = "settings.undo_back"
+    FILL_IN = "settings.fill_in"
+
+
+class SettingsField(StrEnum):
+    """The block_id of a field of a person's settings."""
+
+    HOUR = "hour"
+    WORKING_DAYS = "working_days"
+    WORKS_FROM = "works_from"
+    WORKS_UNTIL = "works_until"
+    COUNTRY = "country"
+    REMINDERS = "reminders"
+    AWAY_FROM = "away_from"
+    AWAY_UNTIL = "away_until"
+
+
 class CycleField(StrEnum):
     """The block_id of a field of a half-year: what it is called in `growth.half_years.HalfYear`."""
 
@@ -126,3 +191,24 @@ def parse_block_id(text: str) -> FieldId | None:
         return FieldId(found, "", rest)
     competency, _, visit = rest.partition(".")
     return FieldId(found, competency, visit)
+
+
+class TalkValue(NamedTuple):
+    """What a button about a talk carries: which talk, and what else there is to say."""
+
+    cycle_id: str
+    coach_id: str
+    more: tuple[str, ...] = ()
+
+
+def talk_value(cycle_id: str, coach_id: str, *more: str) -> str:
+    """Return the value of a button about a talk: `CYCLE_ID COACH_ID`, then what else it says, one space between."""
+    return " ".join((cycle_id, coach_id, *more))
+
+
+def parse_talk_value(text: object) -> TalkValue | None:
+    """Return a value taken apart, or None for what is none of ours."""
+    if not isinstance(text, str) or len(parts := text.split(" ")) < 2 or not all(parts):  # noqa: PLR2004 - two ids
+        return None
+    cycle_id, coach_id, *more = parts
+    return TalkValue(cycle_id, coach_id, tuple(more))

@@ -9,6 +9,9 @@ from views.ids import Assessment as Ids
 
 SUMMARY = "summary"
 DRAFT_LEAVES = "draft_leaves"
+NUDGE = "nudge"
+NUDGE_UPDATE = "nudge_update"
+TALK_RECEIPT = "talk_receipt"
 
 
 def draft_leaves(cycle: str, stays_until: date, *, opens: bool) -> dict[str, Any]:
