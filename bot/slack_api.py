@@ -16,6 +16,8 @@ import aiohttp
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.json_text import written
+
 Answer = TypeVar("Answer")
 ClientFor = Callable[[str], AsyncWebClient]
 """Returns the client of a token; asked again, the same one."""
@@ -106,7 +108,8 @@ async def slack_clients(
 
     With `reconnects` a call is made once more where the connection broke, which may do twice what was asked.
     """
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=patience)) as session:
+    total = aiohttp.ClientTimeout(total=patience)
+    async with aiohttp.ClientSession(timeout=total, json_serialize=written) as session:
 
         @lru_cache(maxsize=4096)
         def client_for(token: str) -> AsyncWebClient:

@@ -1,18 +1,19 @@
 """What a request of Slack's says, read from its body once: JSON, or a form whose `payload` is JSON."""
 
-import json
 from binascii import a2b_qp
 from typing import Any
+
+from bot.json_text import read
 
 
 def read_body(body: bytes, content_type: str) -> dict[str, Any] | None:
     """Return what a body says, or None where it is not something Slack sends."""
     try:
         if content_type.startswith("application/json") or body.startswith(b"{"):
-            said = json.loads(body)
+            said = read(body)
         else:
             said = _read_form(body)
-            said = json.loads(said["payload"]) if "payload" in said else said
+            said = read(said["payload"]) if "payload" in said else said
     except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None

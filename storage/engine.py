@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -82,6 +83,7 @@ def _sqlite(url: URL) -> Engines:
         # SQLite's own waiting would stop the loop, and BEGIN is ours to say.
         "connect_args": {"timeout": 0, "isolation_level": None},
         "hide_parameters": True,
+        "json_deserializer": orjson.loads,
     }
     writing = _prepared(create_engine(url, pool_size=1, **options), _WRITER)
     reading = _prepared(create_engine(url, pool_size=READERS, **options), _READER)
@@ -97,6 +99,7 @@ def _postgresql(url: URL) -> Engines:
     options: dict[str, Any] = {
         "connect_args": connect_arguments(url) | {"cursor_factory": LeanCursor},
         "hide_parameters": True,
+        "json_deserializer": orjson.loads,
         "max_overflow": 0,
         "pool_size": 8,
         "pool_recycle": 1800,
