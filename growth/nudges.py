@@ -6,11 +6,13 @@ leave, another zone or a stop of days needs no mending. Only what was sent is re
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from growth.calendar import spoken
 from growth.diary import DAY, Diary
+from growth.errors import InvalidTalk
 from growth.talks import Party, Talk, exchange_day
 
 MOST = 3
@@ -344,3 +346,26 @@ def news(status: TalkStatus, party: Party, earliest: date) -> Nudge | None:
     if (told and told[-1].at >= talk.set_at) or day is None or party.diary.opens(day) >= talk.at:
         return None
     return Nudge(Task.NEWS, Number.DATE_SET, day, status)
+
+
+def passed_on(status: TalkStatus, now: datetime) -> Talk:
+    """Return a talk whose manager passes a nudge on; raise InvalidTalk where that has to wait, or is over.
+
+    It is there from the opening until the exchange, whatever there is to do, once in 14 days.
+    """
+    talk = status.talk
+    if not may_pass_on(status, now):
+        raise InvalidTalk("There is nothing to pass on about this talk any more.")
+    if talk.passed_on_at is not None and now < talk.passed_on_at + PASSED_ON_EVERY:
+        diary = status.manager.diary if status.manager else status.coach.diary
+        before, again = diary.day(talk.passed_on_at), diary.day(talk.passed_on_at + PASSED_ON_EVERY)
+        raise InvalidTalk(f"You passed a nudge on on {spoken(before)}; the next one can go from {spoken(again)}.")
+    return replace(talk, passed_on_at=now)
+
+
+def may_pass_on(status: TalkStatus, now: datetime) -> bool:
+    """Say whether the manager's own nudge is there: until the exchange's day in the coach's zone, or the closing."""
+    coach, talk = status.coach.diary, status.talk
+    if status.manager is None or talk.held_at is not None or coach.day(now) > talk.window.closes_on:
+        return False
+    return talk.at is None or coach.day(now) < (status.exchange_day() or coach.day(talk.at))
