@@ -8,23 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from growth.courses import Course, course
 from growth.diary import DAY
 from growth.digest import digest, next_digest
-from growth.nudges import (
-    Course,
-    Fate,
-    Nudge,
-    Number,
-    SentNudge,
-    TalkStatus,
-    Task,
-    announcement,
-    course,
-    news,
-    snoozed,
-    steps_of,
-)
-from growth.talks import Party, Talk
+from growth.nudges import Fate, Nudge, Number, SentNudge, TalkStatus, Task, snoozed, steps_of
+from growth.talks import Party
+from growth.telling import announcement, news
 
 COACHES_TASKS = (Task.DATE, Task.ASSESSMENT, Task.CHECK_IN)
 
@@ -54,6 +43,22 @@ class Agenda:
     last_at: datetime | None = None
     last_digest: date | None = None
 
+    def talk(self, cycle_id: str | None, coach_id: str | None) -> TalkStatus | None:
+        """Return the talk of a coach in a cycle, or None where the person is not one of its two (any more)."""
+        return next((one for one in self.talks if (one.talk.cycle_id, one.talk.coach_id) == (cycle_id, coach_id)), None)
+
+    @property
+    def own_talk(self) -> TalkStatus | None:
+        """The person's own talk as a coach, the one whose window ends last where there are several; or None."""
+        own = [one for one in self.talks if one.coach.person_id == self.person.person_id]
+        return max(own, key=lambda one: (one.talk.held_at is None, one.talk.window.end), default=None)
+
+    @property
+    def talks_held(self) -> tuple[TalkStatus, ...]:
+        """The talks whose manager the person is."""
+        mine = self.person.person_id
+        return tuple(one for one in self.talks if one.manager is not None and one.manager.person_id == mine)
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:
@@ -73,6 +78,11 @@ class Decision:
     passed: tuple[Passed, ...] = ()
     coming: tuple[Nudge, ...] = ()
     look_again: datetime | None = None
+
+    @property
+    def all(self) -> tuple[Nudge, ...]:
+        """What is due now and what else is to come, by day."""
+        return (*self.due, *self.coming)
 
 
 def decide(agenda: Agenda, now: datetime) -> Decision:
@@ -114,9 +124,9 @@ def _mine(agenda: Agenda) -> Iterator[TalkStatus]:
 
 
 def _held_by(agenda: Agenda) -> list[TalkStatus]:
-    """Return the talks whose manager the person is."""
-    mine = agenda.person.person_id
-    return [status for status in _mine(agenda) if status.manager is not None and status.manager.person_id == mine]
+    """Return the talks whose manager the person is, but for those they have muted."""
+    muted = agenda.person.diary.preferences.muted_cycle
+    return [status for status in agenda.talks_held if status.talk.cycle_id != muted]
 
 
 def _courses(agenda: Agenda, earliest: date, today: date) -> Iterator[tuple[TalkStatus, Course]]:
@@ -143,22 +153,41 @@ def showing(sent: SentNudge, status: TalkStatus | None, agenda: Agenda, now: dat
     """Return how a nudge of a sent message stands now; `status` is None for a digest, and for what is nobody's more."""
     if sent.task is Task.DIGEST:
         return _digest_showing(sent, agenda, now)
-    if status is None or sent.round != status.talk.round:
+    if status is None:
         return Shown.OVER
-    later = status.sent_to(agenda.person.person_id, sent.task)
-    if later and later[-1].at > sent.at:
-        return Shown.FOLLOWED
     if sent.task in {Task.NEWS, Task.EXCHANGE}:
-        return Shown.LIVE if _is_ahead(sent, status.talk, now) else Shown.OVER
+        return _told_showing(sent, status, now)
     return _asked_showing(sent, status, agenda.person.diary.day(now))
 
 
+def _told_showing(sent: SentNudge, status: TalkStatus, now: datetime) -> Shown:
+    if any(nudge.at > sent.at for nudge in status.told(sent.to)):
+        return Shown.FOLLOWED
+    talk = status.talk
+    is_ahead = talk.at is not None and talk.at == sent.talk_at and now < talk.at and talk.held_at is None
+    return Shown.LIVE if is_ahead else Shown.OVER
+
+
 def _asked_showing(sent: SentNudge, status: TalkStatus, today: date) -> Shown:
-    if not steps_of(sent.task, status):
-        return Shown.DONE
-    if sent.task is not Task.CHECK_IN and today > status.talk.window.closes_on:
+    if sent.round != status.talk.round:
         return Shown.OVER
-    return Shown.SNOOZED if snoozed(sent.task, status) else Shown.LIVE
+    if any(nudge.at > sent.at for nudge in status.sent_to(sent.to, sent.task)):
+        return Shown.FOLLOWED
+    if _is_done(sent.task, status):
+        return Shown.DONE
+    is_closed = sent.task is not Task.CHECK_IN and today > status.talk.window.closes_on
+    if is_closed or not steps_of(sent.task, status):
+        return Shown.OVER
+    snooze = snoozed(sent.task, status)
+    return Shown.SNOOZED if snooze is not None and today <= snooze.until else Shown.LIVE
+
+
+def _is_done(task: Task, status: TalkStatus) -> bool:
+    """Say whether what a nudge asked for was done, or left on purpose; else it may just not be asked any more."""
+    talk, work = status.talk, status.work
+    if task is Task.DATE:
+        return talk.at is not None
+    return bool(talk.checked_in) if task is Task.CHECK_IN else work.submitted or talk.went_without
 
 
 def _digest_showing(sent: SentNudge, agenda: Agenda, now: datetime) -> Shown:
@@ -166,11 +195,6 @@ def _digest_showing(sent: SentNudge, agenda: Agenda, now: datetime) -> Shown:
         return Shown.FOLLOWED
     diary = agenda.person.diary
     return Shown.LIVE if digest(_held_by(agenda), diary, diary.day(now)).owed else Shown.DONE
-
-
-def _is_ahead(sent: SentNudge, talk: Talk, now: datetime) -> bool:
-    """Say whether the date that was told still is the talk's, and to come."""
-    return talk.at is not None and talk.at == sent.talk_at and now < talk.at and talk.held_at is None
 
 
 def face(sent: SentNudge, status: TalkStatus | None, agenda: Agenda, now: datetime) -> str:

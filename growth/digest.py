@@ -29,7 +29,7 @@ class Digest:
 
 def digest(statuses: Iterable[TalkStatus], manager: Diary, today: date) -> Digest:
     """Return what a manager's digest says today of the talks that are theirs to hold."""
-    held = [status for status in statuses if _is_under_way(status, today)]
+    held = [status for status in statuses if _is_under_way(status, manager, today)]
     held.sort(key=lambda status: (status.coach.name.casefold(), status.coach.person_id))
     return Digest(
         without_date=tuple(status for status in held if status.talk.at is None),
@@ -54,10 +54,10 @@ def next_digest(statuses: Iterable[TalkStatus], manager: Diary, earliest: date, 
     return None
 
 
-def _is_under_way(status: TalkStatus, today: date) -> bool:
-    """Say whether a talk is asked about today: from the day the two came together to the end of its window."""
+def _is_under_way(status: TalkStatus, manager: Diary, today: date) -> bool:
+    """Say whether a talk is spoken of today: from when the two came together to the window's end, or a later date."""
     talk = status.talk
-    return talk.held_at is None and talk.window.since <= today <= talk.window.end
+    return talk.held_at is None and talk.window.since <= today <= max(talk.window.end, status.talk_day(manager))
 
 
 def _days(status: TalkStatus, manager: Diary) -> Iterator[date]:

@@ -17,6 +17,9 @@ LASTS = timedelta(minutes=60)
 EXCHANGE_WITHIN = 7
 """Days before the talk among which the exchange's day is looked for (domain rule I7)."""
 
+EXCHANGE_HOUR = 10
+"""At which hour of the coach's clock the exchange happens that day (domain rule I7)."""
+
 AFTER_RETURN = (10, 25)
 """The first and the last day of a deferred talk's window, in working days after the return (domain rule 3.12)."""
 
@@ -144,27 +147,47 @@ def held(talk: Talk, now: datetime) -> Talk:
 
 
 def settled(talk: Talk, coach: Diary) -> Talk:
-    """Return a talk as the coach's leave leaves it: deferred by it, or restored where it is gone (domain rule 3.12)."""
+    """Return a talk as the coach's leave leaves it: deferred, or restored where that leave is gone (domain rule 3.12).
+
+    Asked again with the same leave it answers the same. A date set for after the leave is kept wherever it can be.
+    """
     if talk.held_at is not None:
         return talk
-    if talk.deferral is not None and talk.deferral.leave not in coach.leave:
-        talk = replace(talk, deferral=None, at=talk.at or talk.deferral.had)
-    found = next((leave for leave in coach.leave if _defers(leave, talk, coach)), None)
-    if found is None:
-        return talk
-    had = talk.at or (talk.deferral.had if talk.deferral else None)
-    return replace(talk, deferral=Deferral(found, _days_after(found, coach), had), at=None)
+    old = talk.deferral
+    found = replace(talk, deferral=None, at=old.had if old else talk.at)
+    for leave in sorted(coach.leave, key=lambda leave: leave.first):
+        if _defers(leave, found, coach):
+            found = _deferred(found, leave, coach)
+        if old is not None and found.deferral is not None and found.round == leave.id == old.leave.id:
+            found = _with_date(found, talk.at, coach)
+    return _with_date(found, talk.at, coach) if found.deferral is None else found
 
 
 def _defers(leave: Leave, talk: Talk, coach: Diary) -> bool:
-    """Say whether leave covers more than half of a talk's window, in calendar days, or the day of the talk."""
-    if talk.deferral is not None and talk.deferral.leave == leave:
-        return False
-    if talk.at is not None and leave.covers(coach.day(talk.at)):
-        return True
+    """Say whether leave covers the day of a talk, or more than half of its window, in calendar days.
+
+    Who leaves only after the talk has it before.
+    """
+    if talk.at is not None and (day := coach.day(talk.at)) <= leave.last:
+        return leave.covers(day)
     window = talk.window
     covered = (min(leave.last, window.end) - max(leave.first, window.start)).days + 1
     return 2 * covered > (window.end - window.start).days + 1
+
+
+def _deferred(talk: Talk, leave: Leave, coach: Diary) -> Talk:
+    had = talk.at or (talk.deferral.had if talk.deferral else None)
+    deferral = Deferral(leave, _days_after(leave, coach), had)
+    return _with_date(replace(talk, deferral=deferral, at=None), talk.at, coach)
+
+
+def _with_date(talk: Talk, at: datetime | None, coach: Diary) -> Talk:
+    """Return a talk with a date that was agreed under other days, where it fits those it has now."""
+    if at is None:
+        return talk
+    day, closes_on = coach.day(at), talk.window.closes_on
+    is_before = talk.deferral is not None and day <= talk.deferral.leave.last
+    return talk if is_before or day > closes_on or coach.is_away(day) else replace(talk, at=at)
 
 
 def _days_after(leave: Leave, coach: Diary) -> Days:
