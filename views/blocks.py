@@ -149,9 +149,31 @@ def select(
     return {**element, "type": "static_select", "placeholder": plain(placeholder, 150)}
 
 
-def day_input(action_id: str, chosen: date) -> dict[str, Any]:
-    """Return a datepicker with a day picked."""
-    return {"type": "datepicker", "action_id": action_id, "initial_date": chosen.isoformat()}
+def grouped_select(
+    action_id: str, groups: Mapping[str, Sequence[Mapping[str, Any]]], chosen: str | None, placeholder: str
+) -> dict[str, Any]:
+    """Return a select of {heading: options} with the option of value `chosen` picked, if there is one."""
+    element: dict[str, Any] = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, 150),
+        "option_groups": [{"label": plain(name, OPTION), "options": list(found)} for name, found in groups.items()],
+    }
+    initial = next((found for options in groups.values() for found in options if found["value"] == chosen), None)
+    if initial is not None:
+        element["initial_option"] = initial
+    return element
+
+
+def day_input(action_id: str, chosen: date | None) -> dict[str, Any]:
+    """Return a datepicker with a day picked, if there is one."""
+    element: dict[str, Any] = {"type": "datepicker", "action_id": action_id}
+    return element if chosen is None else {**element, "initial_date": chosen.isoformat()}
+
+
+def time_input(action_id: str) -> dict[str, Any]:
+    """Return a timepicker with no time picked."""
+    return {"type": "timepicker", "action_id": action_id}
 
 
 def text_input(

@@ -54,6 +54,7 @@ _INITIALS = {
     "value": "initial_value",
     "selected_options": "initial_options",
     "selected_date": "initial_date",
+    "selected_time": "initial_time",
 }
 
 
