@@ -86,13 +86,17 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A coach of a cycle's cohort, as they were when they joined it; `level` is frozen (domain rule 1.2)."""
+    """A coach of a cycle's cohort, as they were when they joined it; `level` is frozen (domain rule 1.2).
+
+    `joined_on` is the calendar day on which they did, None where it was not kept.
+    """
 
     person_id: str
     level: str | None
     manager_id: str | None
     tz: str
     first_look: bool
+    joined_on: date | None = None
 
 
 def plan_cycle(
@@ -142,11 +146,11 @@ def joiners(cycle: Cycle, people: Iterable[Person], cohort: Iterable[Member], to
     if today > cycle.window_end:
         return []
     known = {member.person_id for member in cohort}
-    return [member_of(cycle, person) for person in people if person.is_coach(today) and person.id not in known]
+    return [member_of(cycle, person, today) for person in people if person.is_coach(today) and person.id not in known]
 
 
-def member_of(cycle: Cycle, person: Person) -> Member:
-    """Return a coach as they enter a cohort."""
+def member_of(cycle: Cycle, person: Person, today: date | None = None) -> Member:
+    """Return a coach as they enter a cohort today."""
     joined = person.joined_on
     first_look = joined is not None and cycle.window_start - joined < FIRST_LOOK
-    return Member(person.id, person.level, person.manager_id, person.tz, first_look)
+    return Member(person.id, person.level, person.manager_id, person.tz, first_look, today)

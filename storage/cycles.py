@@ -20,7 +20,7 @@ CYCLE = tuple(
 )
 """The columns of a `Cycle`, in its order."""
 
-PLACE = tuple(cycle_members.c[name] for name in ("person_id", "level", "manager_id", "tz", "first_look"))
+PLACE = tuple(cycle_members.c[name] for name in ("person_id", "level", "manager_id", "tz", "first_look", "joined_on"))
 """The columns of a `Member`, in its order."""
 
 _ALL: Select[Any] = (

@@ -105,18 +105,33 @@ class Outbox(Repository):
 
         Raise ValueError for a payload that holds words: each value is an id, a number, a flag or None.
         """
-        for value in payload.values():
-            if isinstance(value, str) and (len(value) > LONGEST_ID or value.split() not in ([value], [])):
-                raise ValueError("An outbox payload holds ids, never words.")
-        row: dict[str, Any] = {
-            "id": new_id(),
-            "workspace_id": workspace_id or self._workspace_id,
-            "key": key,
-            "kind": kind,
-        }
-        row |= {"recipient_id": recipient_id, "payload": dict(payload), "due_at": due_at}
-        row |= {"state": "due", "attempts": 0, "created_at": self._scope.now}
+        row = self._row_of(kind, recipient_id, payload, key, due_at, workspace_id)
         return await self._insert_if_new(outbox, row)
+
+    async def put_again(
+        self,
+        kind: str,
+        recipient_id: str | None,
+        payload: Mapping[str, Id],
+        *,
+        key: str,
+        due_at: datetime,
+        workspace_id: str | None = None,
+    ) -> str | None:
+        """Plan a message and return its id, or None where one of that key is still to be said, or was.
+
+        One that was dropped or given up is opened again, as if it had never been tried. Raise ValueError as `put` does.
+        """
+        insert = self._insert(outbox)
+        opened: dict[str, Any] = {name: insert.excluded[name] for name in ("payload", "due_at", "state", "attempts")}
+        upsert = insert.on_conflict_do_update(
+            index_elements=["workspace_id", "key"],
+            set_=opened | {"error": None},
+            where=outbox.c.state.in_(["dropped", "failed"]),
+        ).returning(outbox.c.id)
+        row = self._row_of(kind, recipient_id, payload, key, due_at, workspace_id)
+        found: str | None = (await self._run(upsert, row)).scalar()
+        return found
 
     async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Message]:
         """Return up to `limit` messages that are due and now this process's to send until the lease runs out.
@@ -168,6 +183,22 @@ class Outbox(Repository):
         """Return the first moment later than `after` at which something is due, or None."""
         found: datetime | None = (await self._run(_NEXT, {"after": after})).scalar()
         return found
+
+    def _row_of(
+        self,
+        kind: str,
+        recipient_id: str | None,
+        payload: Mapping[str, Id],
+        key: str,
+        due_at: datetime,
+        workspace_id: str | None,
+    ) -> dict[str, Any]:
+        for value in payload.values():
+            if isinstance(value, str) and (len(value) > LONGEST_ID or value.split() not in ([value], [])):
+                raise ValueError("An outbox payload holds ids, never words.")
+        row: dict[str, Any] = {"id": new_id(), "workspace_id": workspace_id or self._workspace_id}
+        row |= {"key": key, "kind": kind, "recipient_id": recipient_id, "payload": dict(payload), "due_at": due_at}
+        return row | {"state": "due", "attempts": 0, "created_at": self._scope.now}
 
     async def _end(self, message_id: str, state: str, error: str | None) -> None:
         await self._run(

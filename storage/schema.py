@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from storage.engine import connect_arguments, parse_url
 from storage.errors import DatabaseDamaged, ForeignDatabase, SchemaTooNew, SchemaTooOld, storage_error
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision this version of Trellis works with: the last one of storage/migrations/versions."""
 
 VERSION_TABLE = "trellis_schema"

@@ -1,4 +1,4 @@
-"""What is kept: the whole schema on one page.
+"""What is kept: the whole schema, with `storage.nudge_tables` as its second page.
 
 Every row belongs to a workspace. So begins every index that a search uses, too: SQLite, which keeps no statistics,
 would else choose the workspace's own index and look at all its rows. Days are local calendar days, moments are UTC.
@@ -11,25 +11,11 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage import nudge_tables  # noqa: F401 - METADATA holds its tables, too
+from storage.changing import Changing
 from storage.columns import KeySet, Words
 from storage.encryption import Encrypted
 from storage.indexes import one_where, some_where
-
-SQLModel.metadata.naming_convention = {  # without names, SQLite could never drop a constraint again
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Changing(SQLModel):
-    """What every row that changes carries; `version` counts the changes."""
-
-    created_at: datetime
-    updated_at: datetime
-    version: int = 1
 
 
 class WorkspaceRow(Changing, table=True):
@@ -168,6 +154,7 @@ class MemberRow(SQLModel, table=True):
     manager_id: str | None = Field(default=None, foreign_key="people.id")
     tz: str = ""
     first_look: bool = False
+    joined_on: date | None = None
 
 
 class AssessmentRow(Changing, table=True):
@@ -294,3 +281,5 @@ framework_versions, cycles = (METADATA.tables[name] for name in ("framework_vers
 half_years, cycle_members = (METADATA.tables[name] for name in ("half_years", "cycle_members"))
 assessments, answers, evidence = (METADATA.tables[name] for name in ("assessments", "answers", "evidence"))
 outbox, received, access_log = (METADATA.tables[name] for name in ("outbox", "received", "access_log"))
+preferences, leaves, talks = (METADATA.tables[name] for name in ("preferences", "leaves", "talks"))
+snoozes, agendas, nudges = (METADATA.tables[name] for name in ("snoozes", "agendas", "nudges"))

@@ -5,13 +5,15 @@ from contextlib import asynccontextmanager
 from functools import cached_property
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from growth.calendar import Clock
 from storage.access_log import AccessLog
+from storage.agendas import Agendas, AgendasDue
 from storage.assessments import Assessments
 from storage.cycles import Cycles
 from storage.desks import Desks
+from storage.diaries import Diaries
 from storage.drafts import Drafts
 from storage.encryption import Cipher
 from storage.engine import open_engines
@@ -21,14 +23,20 @@ from storage.frameworks import FrameworkCache, Frameworks
 from storage.half_years import HalfYears
 from storage.ids import new_id
 from storage.installations import Installations
+from storage.kept_connections import KeptConnections
+from storage.leaves import Leaves
+from storage.nudges import Nudges
 from storage.outbox import Outbox
 from storage.people import People
+from storage.preferences import PeoplesPreferences
 from storage.received import Received
 from storage.rekeying import Rekeying, encrypted_columns
 from storage.repository import Scope
 from storage.rosters import Rosters
+from storage.snoozes import Snoozes
 from storage.sqlite_on_loop import LoopConnection, LoopEngine
 from storage.summaries import Summaries
+from storage.talks import Talks
 
 
 class Everywhere:
@@ -56,6 +64,11 @@ class Everywhere:
     def rekeying(self) -> Rekeying:
         """The encrypted columns, to be renewed."""
         return Rekeying(self._scope)
+
+    @cached_property
+    def agendas_due(self) -> AgendasDue:
+        """In which workspaces, and when, somebody is to be looked at."""
+        return AgendasDue(self._scope)
 
 
 class Transaction(Everywhere):
@@ -114,6 +127,41 @@ class Transaction(Everywhere):
     def summaries(self) -> Summaries:
         """Coaches' growth summaries."""
         return Summaries(self.people, self.assessments, self.frameworks, self.evidence)
+
+    @cached_property
+    def preferences(self) -> PeoplesPreferences:
+        """What people chose."""
+        return PeoplesPreferences(self._scope)
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        """When people are away."""
+        return Leaves(self._scope)
+
+    @cached_property
+    def diaries(self) -> Diaries:
+        """People's days."""
+        return Diaries(self._scope)
+
+    @cached_property
+    def talks(self) -> Talks:
+        """Development talks."""
+        return Talks(self._scope, self.people)
+
+    @cached_property
+    def snoozes(self) -> Snoozes:
+        """What coaches put off."""
+        return Snoozes(self._scope)
+
+    @cached_property
+    def agendas(self) -> Agendas:
+        """What decides what is due to each person, and when to look again."""
+        return Agendas(self._scope, self.frameworks)
+
+    @cached_property
+    def nudges(self) -> Nudges:
+        """What Trellis says by itself."""
+        return Nudges(self._scope)
 
     @cached_property
     def access_log(self) -> AccessLog:
@@ -186,7 +234,9 @@ class Store:
             await connection.commit()
 
     @asynccontextmanager
-    async def _connection(self, engine: AsyncEngine | LoopEngine) -> AsyncIterator[AsyncConnection | LoopConnection]:
+    async def _connection(
+        self, engine: KeptConnections | LoopEngine
+    ) -> AsyncIterator[AsyncConnection | LoopConnection]:
         try:
             async with engine.connect() as connection:
                 yield connection

@@ -1,0 +1,75 @@
+"""Where development talks are kept: their dates, what came of them, and what leave made of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, union_all
+
+from growth.calendar import local_day
+from growth.talks import Talk
+from storage import talk_queries as queries
+from storage.among import among
+from storage.people import People
+from storage.repository import Repository, Scope
+from storage.tables import manager_links, talks
+from storage.talk_queries import Place, place_of
+
+_TO_COME = (
+    talks.c.workspace_id == bindparam("workspace_id"),
+    talks.c.at > bindparam("after"),
+    talks.c.held_at.is_(None),
+)
+_AS_MANAGER = (
+    select(manager_links.c.manager_id, talks.c.at)
+    .join(talks, talks.c.coach_id == manager_links.c.coach_id)
+    .where(
+        manager_links.c.workspace_id == bindparam("workspace_id"),
+        among(manager_links.c.manager_id, "person_ids"),
+        manager_links.c.until.is_(None),
+        *_TO_COME,
+    )
+)
+_BOOKED = union_all(
+    select(talks.c.coach_id, talks.c.at).where(among(talks.c.coach_id, "person_ids"), *_TO_COME), _AS_MANAGER
+)
+
+
+class Talks(Repository):
+    """The talks of a workspace: one for each coach of a cycle's cohort. Changing one touches no agenda."""
+
+    def __init__(self, scope: Scope, people: People) -> None:
+        super().__init__(scope)
+        self._people = people
+
+    async def get(self, cycle_id: str, coach_id: str) -> Talk | None:
+        """Return a coach's talk in a cycle, with the manager they have now; None for who is not in its cohort."""
+        row = await self._row(queries.OF_PAIR, cycle_id=cycle_id, coach_id=coach_id)
+        return await self._talk(place_of(row), self._scope.now) if row else None
+
+    async def of_coach(self, coach_id: str, now: datetime) -> Talk | None:
+        """Return a coach's live talk: in the newest cycle that is open, or deferred and not closed yet; or None."""
+        yesterday = now.date() - timedelta(days=1)
+        rows = await self._rows(queries.OF_COACH, coach_id=coach_id, yesterday=yesterday)
+        return await self._talk(place_of(rows[0]), now) if rows else None
+
+    async def keep(self, talk: Talk) -> None:
+        """Keep what is known of a talk. Whose it is and its cycle's days are not kept: they are found anew."""
+        insert = self._insert(talks)
+        changed: dict[str, Any] = {name: insert.excluded[name] for name in (*queries.COLUMNS, "updated_at")}
+        changed["version"] = talks.c.version + 1
+        row = {"cycle_id": talk.cycle_id, "coach_id": talk.coach_id, "workspace_id": self._workspace_id}
+        upsert = insert.on_conflict_do_update(index_elements=["cycle_id", "coach_id"], set_=changed)
+        await self._run(upsert, row | queries.columns_of(talk) | self._stamps())
+
+    async def booked(self, person_ids: Iterable[str], after: datetime) -> dict[str, list[datetime]]:
+        """Return {person id: dates in UTC, in order} of talks to come in which people are the coach or the manager."""
+        found = defaultdict(list)
+        for person_id, at in await self._rows(_BOOKED, person_ids=list(person_ids), after=after):
+            found[person_id].append(at)
+        return {person_id: sorted(dates) for person_id, dates in found.items()}
+
+    async def _talk(self, place: Place, now: datetime) -> Talk:
+        manager = await self._people.get(place.manager_id) if place.manager_id else None
+        return place.talk(manager_is_here=manager is not None and manager.is_active(local_day(now, manager.tz)))
