@@ -1,29 +1,25 @@
-"""Sending one outbox message: to whom it still concerns, in words as of now, in the richest form Slack takes.
+"""Sending one outbox message: to whom it still concerns, when they may be disturbed, in the richest form Slack takes.
 
-Asks again at sending whether it is needed; tells passing troubles from lasting ones. Keeps no state but a pace.
+Tells passing troubles from lasting ones. What it says: `bot.composing`. Keeps no state but a pace.
 """
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from slack_sdk.web.async_client import AsyncWebClient
-
-from bot.drawing import Drawing, DrawingFailed
+from bot.composing import Address, Composer
+from bot.do_not_disturb import DoNotDisturb
+from bot.drawing import Drawing
+from bot.nudging import keep_faces, redraw
 from bot.slack_api import ClientFor, SlackTrouble, Trouble, ask_slack
-from growth.people import Person
-from growth.summary import GrowthSummary
+from growth.diary import WINDOW
 from schedules.means import ATTEMPTS, Later, NotNeeded, Outcome, Refused, Sent
-from storage.installations import Installation, InstallationState
+from storage.installations import InstallationState
 from storage.outbox import Message
 from storage.unit_of_work import Store
-from views.charts import alt_text
-from views.messages import DRAFT_LEAVES, SUMMARY, draft_leaves
-from views.summary import summary_message
+from views.messages import NUDGE, NUDGE_UPDATE
 
 log = logging.getLogger("trellis")
 
@@ -33,17 +29,8 @@ LONGEST_PAUSE = 600.0
 LOOK_BACK = 200
 """Messages among which an earlier try is looked for; in one person's conversation they are weeks."""
 
-FILE_SETTLES = 1.5
-"""Seconds after which Slack usually knows a file that was just uploaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a message goes: the installation's client, the person, and the conversation once it is known."""
-
-    client: AsyncWebClient
-    installation: Installation
-    person: Person
+GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"}
+"""What Slack says of a message that can't be changed any more; then it stays as it is."""
 
 
 class SlackMessenger:
@@ -53,7 +40,8 @@ class SlackMessenger:
         """`rate` is how many messages a second one workspace gets."""
         self._store = store
         self._client_for = client_for
-        self._drawing = drawing
+        self._composer = Composer(store, drawing)
+        self._do_not_disturb = DoNotDisturb()
         self._pause = 1.0 / rate
         self._free_at: dict[str, float] = {}
 
@@ -63,16 +51,24 @@ class SlackMessenger:
             address = await self._address(message, now)
             if address is None:
                 return NotNeeded()
-            channel = await self._conversation(address)
-            if message.attempts > 1 and (found := await self._already_there(address, channel, message)):
-                return found
-            forms = await self._forms(message, address, now)
-            if not forms:
-                return NotNeeded()
-            await self._keep_pace(message.workspace_id)
-            return await self._deliver(address, channel, message, forms)
+            if message.kind == NUDGE_UPDATE:
+                return await self._update(address, message, now)
+            return await self._say(address, message, now)
         except SlackTrouble as trouble:
             return await self._after(trouble, message, now)
+
+    async def _say(self, address: Address, message: Message, now: datetime) -> Outcome:
+        """Post it, unless an earlier try did, or somebody is not to be disturbed, or there is nothing to say."""
+        channel = await self._conversation(address)
+        if message.attempts > 1 and (found := await self._already_there(address, channel, message)):
+            return found
+        if message.kind == NUDGE and (busy := await self._busy(address, now)):
+            return busy
+        forms = await self._composer.compose(message, address, now)
+        if not forms:
+            return NotNeeded()
+        await self._keep_pace(message.workspace_id)
+        return await self._deliver(address, channel, message, forms)
 
     async def _address(self, message: Message, now: datetime) -> Address | None:
         """Return where to send it, or None where the app or the person is gone."""
@@ -125,51 +121,32 @@ class SlackMessenger:
                 return Sent(channel, str(posted["ts"]))
         return None
 
-    async def _forms(self, message: Message, address: Address, now: datetime) -> list[dict[str, Any]]:
-        """Return the message in words as of now, the richest form first; empty where there is nothing to say."""
-        if message.kind == SUMMARY:
-            return await self._summary(message, address)
-        if message.kind == DRAFT_LEAVES:
-            return await self._draft_leaves(message, address, now)
-        log.error("No words for a message of kind %s", message.kind)
-        return []
+    async def _busy(self, address: Address, now: datetime) -> Outcome | None:
+        """Return what becomes of a nudge to somebody who is not to be disturbed; None where they may be.
 
-    async def _draft_leaves(self, message: Message, address: Address, now: datetime) -> list[dict[str, Any]]:
-        """Return the warning about a draft; nothing where it was submitted, removed or kept as practice meanwhile."""
-        person = address.person
-        async with self._store.reading(message.workspace_id) as tx:
-            draft = await tx.drafts.left(str(message.payload["assessment"]))
-            if draft is None or draft.author_id != person.id or draft.is_empty:
-                return []
-            work = (await tx.desks.current(person.slack_id, now)).work
-        opens = work is not None and work.id == draft.id
-        return [draft_leaves(draft.cycle.name, draft.stays_until(now), opens=opens)]
-
-    async def _summary(self, message: Message, address: Address) -> list[dict[str, Any]]:
-        async with self._store.reading(message.workspace_id) as tx:
-            summary = await tx.summaries.of(address.person)
-        if summary is None:
-            return []
-        picture = await self._picture(address, summary)
-        with_picture = [summary_message(summary, chart=chart, radar_file_id=picture) for chart in (True, False)]
-        without = [summary_message(summary, chart=chart, radar_file_id=None) for chart in (True, False)]
-        return [*with_picture, *without] if picture else without
-
-    async def _picture(self, address: Address, summary: GrowthSummary) -> str | None:
-        """Return the file id of the radar, or None where it can't be drawn or uploaded; words stand in for it."""
-        try:
-            drawn = await self._drawing.radar(summary.radar)
-            uploaded = await ask_slack(
-                address.client.files_upload_v2(
-                    file=drawn, filename="growth.png", title="Growth profile", alt_txt=alt_text(summary.radar)
-                )
-            )
-            files: list[Mapping[str, Any]] = uploaded.get("files") or [{}]
-            await asyncio.sleep(FILE_SETTLES)
-            return str(files[0]["id"])
-        except (SlackTrouble, DrawingFailed, KeyError) as problem:
-            log.warning("No picture in a summary: %s", getattr(problem, "code", type(problem).__name__))
+        Hours that end soon are waited for; whether there is anything to say then is asked again. After longer ones
+        the next free day is theirs.
+        """
+        until = await self._do_not_disturb.until(
+            address.client, address.installation.scopes, address.person.slack_id, now
+        )
+        if until is None:
             return None
+        return Later(until, "dnd") if until - now < WINDOW else NotNeeded()
+
+    async def _update(self, address: Address, message: Message, now: datetime) -> Outcome:
+        """Draw a nudge that was sent as it stands now; one that Slack does not let us change stays as it is."""
+        drawn = await redraw(self._store, message, address.person, now)
+        if drawn is None:
+            return NotNeeded()
+        await self._keep_pace(message.workspace_id)
+        try:
+            await ask_slack(address.client.chat_update(channel=drawn.channel, ts=drawn.ts, **drawn.form))
+        except SlackTrouble as trouble:
+            if trouble.code not in GONE:
+                raise
+        await keep_faces(self._store, message.workspace_id, drawn)
+        return Sent(drawn.channel, drawn.ts)
 
     async def _deliver(self, address: Address, channel: str, message: Message, forms: list[dict[str, Any]]) -> Sent:
         """Post it; where the kept conversation is no longer there, into the one that Slack opens instead."""

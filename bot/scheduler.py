@@ -16,8 +16,10 @@ from schedules.means import Means
 
 log = logging.getLogger("trellis")
 
-SENDER = "deliver_outbox"
 GRACE = timedelta(hours=1)
+AT_ONCE = 3
+"""Wakings of one job that APScheduler lets through; one that is awake is only told to look again."""
+
 PARTING = 20.0
 """Seconds a job under way gets to finish."""
 
@@ -29,9 +31,12 @@ class Alarm:
         self._means = means
         self._clock = clock
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._prompt = [job.name for job in JOBS if job.prompt]
+        self._awake: set[str] = set()
+        self._again: set[str] = set()
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
-            job_defaults={"misfire_grace_time": int(GRACE.total_seconds()), "coalesce": True, "max_instances": 1},
+            job_defaults={"misfire_grace_time": int(GRACE.total_seconds()), "coalesce": True, "max_instances": AT_ONCE},
         )
         self._scheduler.add_listener(_say_failure, EVENT_JOB_ERROR)
 
@@ -44,9 +49,11 @@ class Alarm:
             )
         self._scheduler.start()
 
-    def wake(self) -> None:
-        """Wake the sender: something is due now."""
-        self._scheduler.modify_job(SENDER, next_run_time=utc_now())
+    def wake(self, *, but: str = "") -> None:
+        """Wake the prompt jobs, but for one: somebody has changed something, or that one has."""
+        for name in self._prompt:
+            if name != but:
+                self._scheduler.modify_job(name, next_run_time=utc_now())
 
     async def stop(self) -> None:
         """Wake nobody any more and let who is awake finish."""
@@ -56,6 +63,10 @@ class Alarm:
         self._scheduler.shutdown(wait=False)
 
     async def _run(self, job: Job) -> None:
+        if job.name in self._awake:
+            self._again.add(job.name)
+            return
+        self._awake.add(job.name)
         # A task of its own: at its shutdown APScheduler cancels what it runs itself.
         task = asyncio.ensure_future(self._work_off(job))
         self._under_way.add(task)
@@ -64,8 +75,18 @@ class Alarm:
 
     async def _work_off(self, job: Job) -> None:
         """Ask a job until it has nothing left to do, each time with the time it is by then."""
-        while await job.run(self._means, self._clock()) and self._scheduler.state == STATE_RUNNING:
-            pass
+        did = 0
+        try:
+            while self._scheduler.state == STATE_RUNNING:
+                self._again.discard(job.name)
+                done = await job.run(self._means, self._clock())
+                did += done
+                if not done and job.name not in self._again:
+                    break
+        finally:
+            self._awake.discard(job.name)
+        if did and job.prompt and self._scheduler.state == STATE_RUNNING:
+            self.wake(but=job.name)
 
 
 def _say_failure(event: JobExecutionEvent) -> None:

@@ -25,6 +25,7 @@ NEEDED = {
 OPTIONAL = {
     "im:history": "after a crash, finding out what was sent already",
     "users:read.email": "importing people by address",
+    "dnd:read": "keeping reminders back while somebody is not to be disturbed",
 }
 REINSTALL = "Add it under OAuth & Permissions, Bot Token Scopes, and install the app again."
 

@@ -62,6 +62,7 @@ async def _open(name: str, window: str) -> None:
         )
         cohort = joiners(cycle, people, [], today)
         await tx.cycles.add(cycle, cohort)
+        await tx.agendas.touch_cycle(cycle.id)
     coaches = [person for person in people if person.is_coach(today)]
     _tell_opened(cycle, coaches, workspace.zone(people))
 
@@ -119,6 +120,7 @@ async def _close(name: str) -> None:
         if cycle.closed_at is not None:
             raise InvalidCycle(f"{cycle.name} is closed already, since {cycle.closed_at:%Y-%m-%d %H:%M} UTC.")
         await tx.cycles.close(cycle.id, workspace.now)
+        await tx.agendas.touch_cycle(cycle.id)
     typer.echo(f"{cycle.name} is closed. What people had begun stays with them, as practice if they like.")
 
 

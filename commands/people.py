@@ -66,6 +66,7 @@ async def _import(file: Path, *, dry_run: bool) -> None:
             plan = plan_import(sheet, known, directory, framework, today)
             if not dry_run:
                 await _record(tx, plan, today)
+                await tx.agendas.touch_all()
     for line in report_of(plan, known, framework, dry_run=dry_run):
         typer.echo(line)
 
@@ -130,6 +131,7 @@ async def _leave(slack_id: str, day: str) -> None:
         if person.joined_on and left_on < person.joined_on:
             raise GrowthError(f"{person.name} joined on {person.joined_on}. Name a later day.")
         await tx.people.update(person.id, left_on=left_on)
+        await tx.agendas.touch_all()
         coaches = [coach.name for coach in await tx.people.coaches_of(person.id) if coach.is_active(left_on)]
     typer.echo(f"{person.name}'s last day is {left_on}. To undo it, import a line with - in left_on.")
     if coaches:

@@ -98,6 +98,7 @@ async def submit_assessment(
 ) -> None:
     """Lock the assessment and say who sees it when."""
     await answer_form(ack, client, view, context, locked(here, view))
+    here.wake()
     await refresh_home(client, here)
 
 
@@ -115,6 +116,7 @@ async def locked(here: Here, view: dict[str, Any]) -> dict[str, Any]:
             desk = desk.with_work(await tx.assessments.save(work, here.now))
             for piece in evidence_from(desk.ready[1], here.now, desk.zone):
                 await tx.evidence.put(piece)
+            await tx.agendas.touch([work.subject_id])
     return _update(desk_view(desk, new_visit()))
 
 
@@ -132,6 +134,7 @@ async def taken_back(here: Here, view: dict[str, Any]) -> dict[str, Any]:
         if desk.standing is Standing.READY and desk.work and may_still_change(desk.work, accepts=desk.accepts):
             for piece in evidence_from(desk.work, here.now, desk.zone):
                 await tx.evidence.remove_by_key(piece.owner_id, piece.key or "")
+            await tx.agendas.touch([desk.work.subject_id])
             desk = desk.with_work(await tx.assessments.save(withdraw(desk.work), here.now))
     return desk_view(desk, new_visit())
 

@@ -118,6 +118,7 @@ async def reschedule(tx: Transaction, _: Here, view: View, found: Stewardship) -
         return half_years.CLOSED
     days = read_form(view, half_years.DAYS, half_years.days_of(cycle))
     await tx.cycles.reschedule(rescheduled(cycle, days.window_start, days.window_end, days.closes_on, found.today))
+    await tx.agendas.touch_cycle(cycle.id)
     return half_years.SAVED
 
 
@@ -146,6 +147,7 @@ async def open_half_year(tx: Transaction, here: Here, view: View, found: Steward
         now=here.now,
     )
     await tx.cycles.add(cycle, joiners(cycle, await tx.people.all(), [], found.today))
+    await tx.agendas.touch_cycle(cycle.id)
     return half_years.OPENED
 
 

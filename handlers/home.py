@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from framework.model import Framework
 from growth.access import Item, may_read
+from growth.agenda import decide
 from growth.calendar import local_day
 from growth.cycles import CycleState
 from growth.errors import GrowthError
@@ -95,8 +96,13 @@ async def load_hub(here: Here) -> tuple[Hub, Framework]:
         if person is None or not person.is_active(local_day(here.now, person.tz)):
             return Hub(None, whom=owners(everyone, today)), framework
         is_coach = person.has(Role.COACH)
+        agenda = (await tx.agendas.load([person.id], here.now)).get(person.id)
         hub = Hub(
             person=person,
+            now=here.now,
+            talk=agenda.own_talk if agenda else None,
+            talks=agenda.talks_held if agenda else (),
+            coming=decide(agenda, here.now).all if agenda else (),
             desk=await tx.desks.current(here.user_id, here.now) if is_coach else None,
             summary=await tx.summaries.of(person) if is_coach else None,
             coaches=coaches_of(person, everyone, today),

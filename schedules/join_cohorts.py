@@ -26,6 +26,9 @@ async def join(means: Means, workspace_id: str, now: datetime) -> int:
     if missing or known:
         async with means.store.transaction(workspace_id) as tx:
             await tx.cycles.join(cycle.id, missing)
+            await tx.agendas.touch(
+                [*(one.person_id for one in missing), *(one.manager_id for one in missing if one.manager_id), *known]
+            )
             for person_id, level in known.items():
                 await tx.cycles.fill_level(cycle.id, person_id, level)
     return len(missing) + len(known)

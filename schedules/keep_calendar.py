@@ -51,6 +51,7 @@ async def close(means: Means, workspace_id: str, now: datetime) -> int:
         over = [cycle for cycle in await tx.cycles.all() if is_over(cycle, now)]
         for cycle in over:
             await tx.cycles.close(cycle.id, now)
+            await tx.agendas.touch_cycle(cycle.id)
     return len(over)
 
 
@@ -66,6 +67,7 @@ async def open_due(means: Means, workspace_id: str, now: datetime) -> int:
                 return 0
             cycle = await planned(tx, half_year, today, now)
             await tx.cycles.add(cycle, joiners(cycle, people, [], today))
+            await tx.agendas.touch_cycle(cycle.id)
     except (Conflict, NoFramework):
         return 0
     return 1

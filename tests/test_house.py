@@ -30,10 +30,11 @@ SCOPE_OF_METHOD = {
     "users_list": "users:read",
     "users_lookupByEmail": "users:read.email",
     "conversations_info": None,
+    "dnd_teamInfo": "dnd:read",
 }
 """slack-facts: what each method needs; None needs no scope, or only costs its own line in `trellis check`."""
 
-SLACK_METHODS = ("chat_", "views_", "files_", "users_", "conversations_", "apps_", "auth_")
+SLACK_METHODS = ("chat_", "views_", "files_", "users_", "conversations_", "apps_", "auth_", "dnd_")
 
 SCOPE_OF_EVENT = {"team_join": "users:read", "user_change": "users:read"}
 INPUTS = {ids.Assessment.NOTE, ids.Assessment.ATTACH, ids.Assessment.CHOOSE_LEVEL, ids.Cycle.FILL_IN}

@@ -7,7 +7,7 @@ import pytest
 from freezegun import freeze_time
 
 from bot import scheduler
-from bot.scheduler import SENDER, Alarm
+from bot.scheduler import Alarm
 from schedules import Job
 from tests.harness.served import eventually
 
@@ -52,8 +52,8 @@ async def start(monkeypatch, clock):
     """Return the function that starts an alarm for one job; it is stopped at the end."""
     started = []
 
-    def start(work, every=SELDOM, name=SENDER):
-        monkeypatch.setattr(scheduler, "JOBS", (Job(name, every, work.run),))
+    def start(work, every=SELDOM, name="deliver_outbox", *others):
+        monkeypatch.setattr(scheduler, "JOBS", (Job(name, every, work.run, prompt=True), *others))
         alarm = Alarm(None, clock)
         alarm.start()
         started.append(alarm)
@@ -95,6 +95,34 @@ async def test_the_sender_is_woken_when_something_is_due(start, work):
     await eventually(lambda: work.done)
     alarm.wake()
     assert await eventually(lambda: work.runs == 2, seconds=1)
+
+
+async def test_what_one_prompt_job_did_wakes_the_others_but_not_itself(start, work):
+    planner = Work()
+    alarm = start(work, SELDOM, "deliver_outbox", Job("plan_nudges", SELDOM, planner.run, prompt=True))
+    await eventually(lambda: work.done and planner.done)
+    planner.does = [3]
+    alarm.wake()
+    assert await eventually(lambda: work.runs == 3, seconds=1)
+    assert planner.runs == 3
+
+
+async def test_a_job_that_is_woken_while_it_runs_runs_once_more(start, work):
+    work.gate.clear()
+    alarm = start(work)
+    await eventually(lambda: work.runs == 1)
+    alarm.wake()
+    work.gate.set()
+    assert await eventually(lambda: work.runs == 2, seconds=1)
+
+
+async def test_a_job_that_is_not_prompt_waits_for_its_turn(start, work):
+    seldom = Work()
+    alarm = start(work, SELDOM, "deliver_outbox", Job("forget_received", SELDOM, seldom.run))
+    await eventually(lambda: work.done and seldom.done)
+    alarm.wake()
+    await eventually(lambda: work.runs == 2)
+    assert seldom.runs == 1
 
 
 async def test_a_job_goes_on_until_nothing_is_left_by_the_time_it_is(start, work, clock, now):

@@ -17,7 +17,7 @@ def lines(said, mark):
 
 
 def test_nothing_in_the_way_ends_well(ready, slack, roster):
-    slack.scopes += ",im:history,users:read.email"
+    slack.scopes += ",im:history,users:read.email,dnd:read"
     ready("people", "import", roster("slack_id,level,manager,roles\nUALICE,senior,UBOB,\nUBOB,,,owner\n"))
 
     said = ready("check")

@@ -1,0 +1,225 @@
+"""The date of a talk: offer times, set or move it, mark the talk held. Either of the two may; nobody else can.
+
+Each request asks the database anew whose talk it is; anybody else is answered as for what isn't there.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from growth.agenda import Agenda
+from growth.errors import InvalidTalk
+from growth.nudges import TalkStatus
+from growth.slots import slots
+from growth.talks import LASTS, Party, Talk, dated, held
+from handlers.here import Here
+from handlers.home import refresh_home
+from handlers.timing import answer_click, answer_form, open_modal
+from storage.unit_of_work import Transaction
+from views import blocks, talks
+from views.failures import NOT_YOURS, failure_view, form_errors
+from views.ids import Talk as Ids
+from views.ids import parse_talk_value
+from views.messages import TALK_RECEIPT
+
+log = logging.getLogger("trellis")
+
+View = dict[str, Any]
+
+NOBODY_YET = "There is nobody yet to hold this talk with. Whoever looks after Trellis here can say who is your manager."
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One of the two at their talk."""
+
+    agenda: Agenda
+    status: TalkStatus
+
+    @property
+    def viewer(self) -> Party:
+        """Who sits here."""
+        return self.agenda.person
+
+    @property
+    def other(self) -> Party | None:
+        """Who sits opposite, if anybody."""
+        return next((party for party in self.status.parties if party.person_id != self.viewer.person_id), None)
+
+
+def register(app: AsyncApp) -> None:
+    """Bind what the two do about their talk's date."""
+    app.action(Ids.SET_DATE)(offer_dates)
+    for slot in (Ids.SLOT_1, Ids.SLOT_2, Ids.SLOT_3):
+        app.action(slot)(take_slot)
+    app.view(Ids.SET_DATE)(save_date)
+    app.action(Ids.HELD)(mark_held)
+
+
+async def seat_at(tx: Transaction, here: Here, value: object) -> Seat | None:
+    """Return the person's place at the talk that a button or a form is about; None for anybody but the two."""
+    about = parse_talk_value(value)
+    person = await tx.people.by_slack(here.user_id)
+    agenda = (await tx.agendas.load([person.id], here.now)).get(person.id) if person and about else None
+    status = agenda.talk(about.cycle_id, about.coach_id) if agenda and about else None
+    if agenda is not None and status is not None:
+        return Seat(agenda, status)
+    log.info("Somebody asked for a talk that is not theirs, or no longer there")
+    return None
+
+
+async def offer_dates(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
+) -> None:
+    """Open the form for a talk's date."""
+    await ack()
+    await open_modal(client, body, context, dates(here, body["actions"][0].get("value")))
+
+
+async def dates(here: Here, value: object) -> View:
+    """Return the form with three times for both; what else there is to say where no date can be set."""
+    async with here.reading() as tx:
+        seat = await seat_at(tx, here, value)
+        if seat is None:
+            return failure_view(NOT_YOURS)
+        status = seat.status
+        if status.manager is None:
+            return failure_view(NOBODY_YET)
+        if status.talk.held_at is not None:
+            return talks.held_view(status, seat.viewer, here.now)
+        booked = await booked_by(tx, status, here.now)
+    offered = slots(status.talk, status.coach, status.manager, booked, here.now)
+    return talks.date_form(status, seat.viewer, offered, here.now)
+
+
+async def booked_by(tx: Transaction, status: TalkStatus, now: datetime) -> list[datetime]:
+    """Return the dates (UTC) of the other talks of the two."""
+    booked = await tx.talks.booked([party.person_id for party in status.parties], now - LASTS)
+    return [at for dates in booked.values() for at in dates if at != status.talk.at]
+
+
+async def take_slot(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
+) -> None:
+    """Set the date to a time that a message offered; where one stands by now, say so instead of moving it."""
+    shown = await answer_click(ack, taken(here, body["actions"][0].get("value")))
+    if shown is not None:
+        await open_modal(client, body, context, _ready(shown))
+    here.wake()
+    await refresh_home(client, here)
+
+
+async def _ready(view: View) -> View:
+    return view
+
+
+async def taken(here: Here, value: object) -> View | None:
+    """Return what to say of a slot that was pressed, or None where its message says it all."""
+    about = parse_talk_value(value)
+    at = _moment(about.more[0]) if about and about.more else None
+    async with here.transaction() as tx:
+        seat = await seat_at(tx, here, value)
+        if seat is None or at is None:
+            return failure_view(NOT_YOURS)
+        if seat.status.talk.at is not None:
+            is_same = seat.status.talk.at == at
+            return None if is_same else talks.date_stands(seat.status, seat.viewer, here.now)
+        try:
+            await set_date(tx, here, seat, at)
+        except InvalidTalk as problem:
+            return failure_view(str(problem))
+    return None
+
+
+async def save_date(ack: AsyncAck, view: View, client: AsyncWebClient, context: AsyncBoltContext, here: Here) -> None:
+    """Set or move the date."""
+    await answer_form(ack, client, view, context, saved(here, view))
+    here.wake()
+    await refresh_home(client, here)
+
+
+async def saved(here: Here, view: View) -> dict[str, Any]:
+    """Return what Slack is to do with the form: show an error at a field, or the date that holds now."""
+    carried = blocks.metadata(view)
+    try:
+        async with here.transaction() as tx:
+            seat = await seat_at(tx, here, f"{carried.get('cycle')} {carried.get('coach')}")
+            if seat is None:
+                return {"response_action": "update", "view": failure_view(NOT_YOURS)}
+            await set_date(tx, here, seat, talks.read_date_form(view, seat.viewer.diary.tz))
+            seat = await seat_at(tx, here, f"{carried.get('cycle')} {carried.get('coach')}") or seat
+    except InvalidTalk as problem:
+        return errors(view, problem)
+    return {"response_action": "update", "view": talks.date_saved(seat.status, seat.viewer, here.now)}
+
+
+async def set_date(tx: Transaction, here: Here, seat: Seat, at: datetime) -> None:
+    """Keep a date; raise InvalidTalk with the remedy. Sent twice, it is kept and told of once."""
+    status = seat.status
+    if status.talk.at == at:
+        return
+    talk = dated(status.talk, at, seat.viewer.person_id, status.parties, here.now)
+    if any(abs(other - talk.at) < LASTS for other in await booked_by(tx, status, here.now) if talk.at):
+        raise InvalidTalk("One of you has another development talk then: choose another time.", "time")
+    await tx.talks.keep(talk)
+    await tx.agendas.touch([party.person_id for party in status.parties])
+    await tell(tx, here, seat, talk)
+
+
+async def tell(tx: Transaction, here: Here, seat: Seat, talk: Talk) -> None:
+    """Give who set a date their receipt; the other too, where they would else hear of it after the talk."""
+    told = [seat.viewer]
+    if (other := seat.other) is not None and talk.at is not None:
+        day = other.diary.next_day(here.now)
+        told += [other] if day is None or other.diary.opens(day) >= talk.at else []
+    for party in told:
+        about = {"cycle": talk.cycle_id, "coach": talk.coach_id}
+        key = f"{TALK_RECEIPT}:{talk.cycle_id}:{talk.coach_id}:{party.person_id}:{here.now.timestamp()}"
+        await tx.outbox.put(TALK_RECEIPT, party.person_id, about, key=key, due_at=here.now)
+
+
+async def mark_held(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
+) -> None:
+    """Mark a talk held."""
+    await ack()
+    await open_modal(client, body, context, marked_held(here, body["actions"][0].get("value")))
+    here.wake()
+    await refresh_home(client, here)
+
+
+async def marked_held(here: Here, value: object) -> View:
+    """Return what stands once a talk is marked held; marked twice, it says the same twice."""
+    async with here.transaction() as tx:
+        seat = await seat_at(tx, here, value)
+        if seat is None:
+            return failure_view(NOT_YOURS)
+        try:
+            talk = held(seat.status.talk, here.now)
+        except InvalidTalk as problem:
+            return failure_view(str(problem))
+        await tx.talks.keep(talk)
+        await tx.agendas.touch([party.person_id for party in seat.status.parties])
+        seat = await seat_at(tx, here, value) or seat
+    return talks.held_view(seat.status, seat.viewer, here.now)
+
+
+def errors(view: View, problem: InvalidTalk) -> dict[str, Any]:
+    """Return the answer that shows a sentence at the field it is about, else at the form's first."""
+    fields = {block.get("block_id") for block in view.get("blocks") or [] if block.get("type") == "input"}
+    found = {problem.about: str(problem)} if problem.about in fields else form_errors(view, str(problem))
+    if found is None:
+        return {"response_action": "update", "view": failure_view(str(problem))}
+    return {"response_action": "errors", "errors": found}
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else None
