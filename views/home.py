@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from framework.model import Framework, UnknownKey
-from growth.assessment import State, progress
-from growth.calendar import spoken
-from growth.desk import Desk, Standing
-from growth.hub import Hub, Stewardship
-from growth.people import Person, Role
+from framework.model import Framework
+from growth.hub import Hub
+from growth.people import Role
+from growth.talks import Party
 from views import blocks
-from views.assessment import progress_words
 from views.assessment_desk import people_to_ask
-from views.half_years import home_blocks
-from views.ids import Assessment, Home, Summary
+from views.home_coach import coach_blocks
+from views.home_manager import manager_blocks
+from views.home_owner import owner_blocks
 from views.ids import Framework as FrameworkIds
-from views.summary import home_summary_blocks
-
-NAMES_SHOWN = 10
+from views.ids import Home, Summary
+from views.outlook import home_words
+from views.talk_buttons import settings_button
 
 
 def home_view(hub: Hub, framework: Framework, *, charts: bool = True) -> dict[str, Any]:
@@ -27,14 +25,14 @@ def home_view(hub: Hub, framework: Framework, *, charts: bool = True) -> dict[st
     if hub.first_visit:
         parts.append(_welcome(hub, framework))
     if hub.person.has(Role.COACH) and hub.desk is not None:
-        parts.append(_coach(hub, hub.desk, framework, charts=charts))
+        parts.append(coach_blocks(hub, hub.desk, framework, charts=charts))
     if hub.coaches:
-        parts.append(_manager(hub.coaches, framework))
+        parts.append(manager_blocks(hub, framework))
     if hub.stewardship is not None:
-        parts.append(_owner(hub.stewardship))
+        parts.append(owner_blocks(hub.stewardship))
     if not parts:
         parts.append([blocks.header("Trellis"), blocks.section("*Next:* nothing waits on you.")])
-    return blocks.home([*_set_apart(parts), _quick_actions(hub)])
+    return blocks.home([*_set_apart(parts), *_coming(hub), _quick_actions(hub)])
 
 
 def privacy_view() -> dict[str, Any]:
@@ -93,103 +91,18 @@ def _welcome(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
     ]
 
 
-def _coach(hub: Hub, desk: Desk, framework: Framework, *, charts: bool) -> list[dict[str, Any]]:
-    words, label = _next_thing(desk)
-    shown = [blocks.header("Your growth"), blocks.section(f"*Next:* {words}")]
-    if label:
-        shown.append(blocks.actions(blocks.button(label, Assessment.OPEN, primary=True), block_id=Home.NEXT))
-    if desk.cycle is not None and desk.accepts:
-        shown.append(blocks.context(_window(desk)))
-    if hub.summary is not None:
-        shown += [blocks.divider(), *home_summary_blocks(hub.summary, chart=charts)]
-    return [*shown, blocks.context(_standing(hub.person, framework))]
+def _coming(hub: Hub) -> list[dict[str, Any]]:
+    """Return what Trellis will say next, where it is known."""
+    reader = _reader(hub)
+    said = home_words(hub.coming, reader, hub.now) if reader is not None and hub.now is not None else ""
+    return [blocks.context(said)] if said else []
 
 
-def _next_thing(desk: Desk) -> tuple[str, str]:
-    """Return the one next thing in words, and the button to do it with, empty where there is none."""
-    if desk.standing is not Standing.READY:
-        return _without_work(desk)
-    framework, work = desk.ready
-    done = progress(framework, work)
-    if work.cycle_id is None:
-        started = f" Your practice: {progress_words(done)}." if work.answers else ""
-        return f"nothing is asked of you now. You can practise whenever you like; only you see it.{started}", "Practise"
-    if work.state is not State.DRAFT:
-        seen = f" {blocks.escape(desk.reader.name)} sees it once both of you have submitted." if desk.reader else ""
-        return f"your self-assessment is submitted.{seen}", "Look at it"
-    if not desk.accepts:
-        return "your last half-year has closed; what you wrote is still in your draft.", "Open the draft"
-    if work.answers:
-        return f"finish your self-assessment. {progress_words(done).capitalize()}.", "Continue"
-    return f"your self-assessment. About {done.minutes_left} minutes, in pieces if you like.", "Start"
-
-
-def _without_work(desk: Desk) -> tuple[str, str]:
-    whom = people_to_ask(desk.whom)
-    if desk.standing is Standing.NO_LEVEL:
-        return f"nobody has told Trellis your level yet; {whom} can. You can practise meanwhile.", "Practise"
-    if desk.standing is Standing.LEVEL_GONE:
-        return f"your level isn't part of the framework any more; {whom} can set your new one.", ""
-    return f"nothing for now. {whom} can tell you more.", ""
-
-
-def _window(desk: Desk) -> str:
-    cycle = desk.cycle
-    if cycle is None:
-        return ""
-    talk = f"talks between {spoken(cycle.window_start)} and {spoken(cycle.window_end)}"
-    return f"{blocks.escape(cycle.name)} · {talk} · answers are open until {spoken(cycle.closes_on)}"
-
-
-def _standing(person: Person | None, framework: Framework) -> str:
-    words = [f"framework {blocks.escape(framework.version)}", "only you see this page"]
-    if person is not None and person.level is not None:
-        since = f" since {person.level_since:%B %Y}" if person.level_since else ""
-        words.insert(0, f"{blocks.escape(_level_title(framework, person.level))}{since}")
-    return " · ".join(words)
-
-
-def _level_title(framework: Framework, level: str) -> str:
-    try:
-        return framework.level(level).title
-    except UnknownKey:
-        return level
-
-
-def _manager(coaches: tuple[Person, ...], framework: Framework) -> list[dict[str, Any]]:
-    rows = []
-    for person in coaches[:40]:
-        level = f" · {blocks.escape(_level_title(framework, person.level))}" if person.level else " · no level yet"
-        rows.append(f"*{blocks.escape(person.name)}*{level}")
-    return [
-        blocks.header("Your coaches"),
-        blocks.section("\n".join(rows)),
-        blocks.context("Nothing waits on you. What they write stays theirs until both of you have submitted."),
-    ]
-
-
-def _owner(found: Stewardship) -> list[dict[str, Any]]:
-    shown = [blocks.header("Looking after Trellis"), *home_blocks(found)]
-    for names, what, remedy in (
-        (found.without_manager, "without a manager", "They can assess themselves, but there is nobody to talk with."),
-        (found.without_level, "without a level", "They can only practise until they have one."),
-        (found.without_zone, "without a time zone", "Trellis takes UTC until Slack knows theirs."),
-    ):
-        if names:
-            shown.append(blocks.section(f"*{len(names)} {what}:* {_named(names)}\n{remedy}"))
-    if found.undelivered:
-        shown.append(
-            blocks.section(f"*{found.undelivered} messages could not be delivered.* `trellis check` says why.")
-        )
-    return [
-        *shown,
-        blocks.context("People and levels come from `trellis people import`. You see no answers, and no notes."),
-    ]
-
-
-def _named(names: tuple[str, ...]) -> str:
-    shown = ", ".join(blocks.escape(name) for name in names[:NAMES_SHOWN])
-    return shown if len(names) <= NAMES_SHOWN else f"{shown} and {len(names) - NAMES_SHOWN} more"
+def _reader(hub: Hub) -> Party | None:
+    """Return who reads this, with their diary, where a talk of theirs is known."""
+    if hub.talk is not None:
+        return hub.talk.coach
+    return next((status.manager for status in hub.talks), None)
 
 
 def _quick_actions(hub: Hub) -> dict[str, Any]:
@@ -197,6 +110,7 @@ def _quick_actions(hub: Hub) -> dict[str, Any]:
     return blocks.actions(
         *buttons,
         blocks.button("Browse the framework", FrameworkIds.OPEN),
+        settings_button(),
         blocks.button("Who sees what", Home.SETTINGS),
         blocks.button("Help", Home.HELP),
         block_id=Home.QUICK,

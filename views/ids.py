@@ -87,6 +87,7 @@ class Talk(StrEnum):
     HELD = "talk.held"
     FILL_IN = "talk.fill_in"
 
+    ABOUT = "talk.about"
     ROW = "talk.row"
 
 

@@ -37,6 +37,13 @@ def next_words(coming: Sequence[Nudge], reader: Party, now: datetime) -> str:
     return "\n".join(lines)
 
 
+def home_words(coming: Sequence[Nudge], reader: Party, now: datetime) -> str:
+    """Return the next thing to come in one line, empty where there is none."""
+    if reader.diary.preferences.opted_out:
+        return words("outlook.home_receipts_only")
+    return words("outlook.home", **_line(coming[0], reader, now)) if coming else ""
+
+
 def told_words(told: Sequence[Told], reader: Party) -> list[str]:
     """Return a line for each nudge that was sent, by the reader's clock."""
     return [_told(one, reader) for one in told] or [words("outlook.nothing_sent")]

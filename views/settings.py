@@ -41,7 +41,7 @@ class Outlook:
 
 
 def settings_form(person: Party, outlook: Outlook, now: datetime) -> dict[str, Any]:
-    """Return the modal with a person's settings; its fields are as in their diary. Metadata: `cycle`, its id or empty."""
+    """Return the modal with a person's settings as in their diary; its metadata holds `cycle`, an id or empty."""
     chosen = person.diary.preferences
     return blocks.modal(
         label("settings.title"),

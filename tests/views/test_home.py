@@ -49,7 +49,7 @@ def next_thing(found):
     view = home(Hub(ALICE, desk=found))
     [said] = [b["text"]["text"] for b in view["blocks"] if b["type"] == "section" and "*Next:*" in b["text"]["text"]]
     buttons = [e["text"]["text"] for b in view["blocks"] if b["type"] == "actions" for e in b["elements"]]
-    return said.removeprefix("*Next:* "), buttons[: -len(["Browse", "Who", "Help"])]
+    return said.removeprefix("*Next:* "), buttons[: -len(["Browse", "Settings", "Who", "Help"])]
 
 
 # A coach

@@ -1,0 +1,140 @@
+"""App Home of a coach: the one next thing, their talk and its date, and how they grow."""
+
+from datetime import datetime
+from typing import Any
+
+from framework.model import Framework, UnknownKey
+from growth.assessment import State, progress
+from growth.calendar import spoken
+from growth.desk import Desk, Standing
+from growth.hub import Hub
+from growth.nudges import TalkStatus, Task, first_open_task, snoozed
+from growth.people import Person
+from views import blocks
+from views.assessment import progress_words
+from views.assessment_desk import people_to_ask
+from views.ids import Assessment, Home, Talk
+from views.nudge_words import talk_days
+from views.outlook import task_words
+from views.summary import home_summary_blocks
+from views.talk_buttons import held_button, set_date_button, snooze_select, undo_snooze_button
+from views.times import both_words, day_words
+from views.wording import words
+
+
+def coach_blocks(hub: Hub, desk: Desk, framework: Framework, *, charts: bool) -> list[dict[str, Any]]:
+    """Return a coach's part of App Home, the one next thing first."""
+    said, label = _next_thing(desk)
+    shown = [blocks.header("Your growth"), blocks.section(f"*Next:* {said}")]
+    if label:
+        shown.append(blocks.actions(blocks.button(label, Assessment.OPEN, primary=True), block_id=Home.NEXT))
+    if desk.cycle is not None and desk.accepts:
+        shown.append(blocks.context(_window(desk)))
+    if hub.talk is not None and hub.now is not None:
+        shown += _talk(hub.talk, hub, hub.now)
+    if hub.summary is not None:
+        shown += [blocks.divider(), *home_summary_blocks(hub.summary, chart=charts)]
+    return [*shown, blocks.context(_standing(hub.person, framework))]
+
+
+def level_title(framework: Framework, level: str) -> str:
+    """Return what a level is called; one that the framework lost, by its key."""
+    try:
+        return framework.level(level).title
+    except UnknownKey:
+        return level
+
+
+def _talk(status: TalkStatus, hub: Hub, now: datetime) -> list[dict[str, Any]]:
+    """Return a coach's talk: its date or that it has none, and what to do about it."""
+    buttons = _talk_buttons(status, now)
+    return [
+        blocks.section(talk_words(status, hub, now), block_id=Talk.ABOUT),
+        *([blocks.actions(*buttons, block_id=Talk.ROW)] if buttons else []),
+        *_snoozed(status, now),
+    ]
+
+
+def talk_words(status: TalkStatus, hub: Hub, now: datetime) -> str:
+    """Return what a coach reads of their talk."""
+    talk, coach, manager = status.talk, status.coach, status.manager
+    heading = f"*{words('home.talk')}*"
+    if manager is None:
+        return f"{heading}: {words('home.no_manager')} {people_to_ask(hub.whom)} can change that."
+    heading = f"{heading} {words('home.with', other=manager.name)} · "
+    if talk.at is None:
+        key = "home.no_date" if talk.deferral is None else "home.deferred"
+        return heading + words(key, **talk_days(status, coach, now))
+    when = both_words(talk.at, coach, manager, now)
+    if talk.held_at is not None:
+        return heading + words("home.held", when=when)
+    return heading + words("home.was_on" if talk.at <= now else "home.on_date", when=when)
+
+
+def _talk_buttons(status: TalkStatus, now: datetime) -> list[dict[str, Any]]:
+    talk = status.talk
+    if status.manager is None or talk.is_over(status.coach.diary.day(now)):
+        return []
+    held = [held_button(status, primary=True)] if talk.at is not None and talk.at <= now else []
+    task = first_open_task(status)
+    may_snooze = task is not None and not held and snoozed(task, status) is None
+    snooze = [snooze_select(status, task)] if task is not None and may_snooze else []
+    return [*held, set_date_button(status), *snooze]
+
+
+def _snoozed(status: TalkStatus, now: datetime) -> list[dict[str, Any]]:
+    """Return each snooze that still counts, and the way back."""
+    today = status.coach.diary.day(now)
+    found = ((task, snoozed(task, status)) for task in (Task.DATE, Task.ASSESSMENT, Task.CHECK_IN))
+    return [
+        blocks.section(
+            words("home.snoozed", until=day_words(snooze.until, today), thing=task_words(task)),
+            accessory=undo_snooze_button(status, task),
+        )
+        for task, snooze in found
+        if snooze is not None and snooze.until >= today
+    ]
+
+
+def _next_thing(desk: Desk) -> tuple[str, str]:
+    """Return the one next thing in words, and the button to do it with, empty where there is none."""
+    if desk.standing is not Standing.READY:
+        return _without_work(desk)
+    framework, work = desk.ready
+    done = progress(framework, work)
+    if work.cycle_id is None:
+        started = f" Your practice: {progress_words(done)}." if work.answers else ""
+        return f"nothing is asked of you now. You can practise whenever you like; only you see it.{started}", "Practise"
+    if work.state is not State.DRAFT:
+        seen = f" {blocks.escape(desk.reader.name)} sees it once both of you have submitted." if desk.reader else ""
+        return f"your self-assessment is submitted.{seen}", "Look at it"
+    if not desk.accepts:
+        return "your last half-year has closed; what you wrote is still in your draft.", "Open the draft"
+    if work.answers:
+        return f"finish your self-assessment. {progress_words(done).capitalize()}.", "Continue"
+    return f"your self-assessment. About {done.minutes_left} minutes, in pieces if you like.", "Start"
+
+
+def _without_work(desk: Desk) -> tuple[str, str]:
+    whom = people_to_ask(desk.whom)
+    if desk.standing is Standing.NO_LEVEL:
+        return f"nobody has told Trellis your level yet; {whom} can. You can practise meanwhile.", "Practise"
+    if desk.standing is Standing.LEVEL_GONE:
+        return f"your level isn't part of the framework any more; {whom} can set your new one.", ""
+    return f"nothing for now. {whom} can tell you more.", ""
+
+
+def _window(desk: Desk) -> str:
+    cycle = desk.cycle
+    if cycle is None:
+        return ""
+    talk = f"talks between {spoken(cycle.window_start)} and {spoken(cycle.window_end)}"
+    return f"{blocks.escape(cycle.name)} · {talk} · answers are open until {spoken(cycle.closes_on)}"
+
+
+def _standing(person: Person | None, framework: Framework) -> str:
+    words = [f"framework {blocks.escape(framework.version)}", "only you see this page"]
+    if person is not None and person.level is not None:
+        since = f" since {person.level_since:%B %Y}" if person.level_since else ""
+        words.insert(0, f"{blocks.escape(level_title(framework, person.level))}{since}")
+    return " · ".join(words)
