@@ -6,10 +6,11 @@ from typing import Any
 import orjson
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.encryption import Cipher, use_cipher
 from storage.errors import InvalidUrl
+from storage.kept_connections import KeptConnections
 from storage.sqlite_on_loop import LoopEngine
 
 BUSY_SECONDS = 8
@@ -31,8 +32,8 @@ _SERVER = (
 class Engines:
     """`writing` begins its transactions ready to write; `reading` sees what is committed, statement by statement."""
 
-    writing: AsyncEngine | LoopEngine
-    reading: AsyncEngine | LoopEngine
+    writing: KeptConnections | LoopEngine
+    reading: KeptConnections | LoopEngine
     begin: str | None = None
     """What a writer says first, where the driver doesn't say it by itself."""
 
@@ -109,7 +110,7 @@ def _postgresql(url: URL) -> Engines:
     reading = create_async_engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True, **options)
     _prepared(writing.sync_engine, _SERVER)
     _prepared(reading.sync_engine, (*_SERVER, "SET default_transaction_read_only=on"))
-    return Engines(writing, reading)
+    return Engines(KeptConnections(writing), KeptConnections(reading))
 
 
 def _prepared(engine: Engine, at_connect: tuple[str, ...]) -> Engine:
