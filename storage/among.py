@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, String, bindparam
+from sqlalchemy import ARRAY, ColumnElement, Dialect, String, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -31,9 +31,11 @@ class _Ids(TypeDecorator[Any]):
 
 
 class _Among(FunctionElement[bool]):
-    """Whether the first of two clauses is one of the ids that are the second."""
+    """Whether the first of two clauses is one of the ids that are the second.
 
-    type = Boolean()
+    It is not said to be a boolean: SQLAlchemy would compare it with 1 on SQLite, which then uses no index.
+    """
+
     inherit_cache = True
 
 

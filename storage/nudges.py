@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, select, update
 
@@ -29,9 +29,20 @@ NUDGE = (
 _ITEM = (*(nudges.c[name] for name in ("place", "cycle_id", "coach_id", "shown")), *NUDGE)
 _ITEMS: Select[Any] = select(*_ITEM).join(outbox, outbox.c.id == nudges.c.message_id).where(_OURS, _STANDS)
 _OF_MESSAGE = _ITEMS.where(nudges.c.message_id == bindparam("message_id")).order_by(nudges.c.place)
+_other = nudges.alias("other")
+_MAY_CHANGE = (
+    select(_other.c.message_id)
+    .where(
+        _other.c.workspace_id == bindparam("workspace_id"),
+        among(_other.c.recipient_id, "person_ids"),
+        _other.c.fate == "",
+        _other.c.shown.not_in(_FINAL),
+    )
+    .distinct()
+)
 _LIVE = (
     _ITEMS.with_only_columns(*(outbox.c[name] for name in ("id", "recipient_id", "channel", "ts")), *_ITEM)
-    .where(among(nudges.c.recipient_id, "person_ids"), outbox.c.state == "sent", nudges.c.shown.not_in(_FINAL))
+    .where(among(nudges.c.recipient_id, "person_ids"), nudges.c.message_id.in_(_MAY_CHANGE), outbox.c.state == "sent")
     .order_by(outbox.c.sent_at, outbox.c.id, nudges.c.place)
 )
 _HISTORY = (
@@ -65,7 +76,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class LiveMessage:
-    """A message that was sent, and those of its items that may still come to stand otherwise."""
+    """A message that was sent, and its items in order, some of which may still come to stand otherwise."""
 
     id: str
     recipient_id: str
@@ -74,8 +85,7 @@ class LiveMessage:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a person was sent, at `at` in UTC; `coach` is the name of whose talk it was about, None for a digest."""
 
     at: datetime
@@ -109,7 +119,7 @@ class Nudges(Repository):
         return [_item(row) for row in await self._rows(_OF_MESSAGE, message_id=message_id)]
 
     async def live(self, person_ids: Iterable[str]) -> list[LiveMessage]:
-        """Return the messages sent to people some of whose items may still come to stand otherwise, oldest first."""
+        """Return the messages that people were sent in which something may come to stand otherwise, oldest first."""
         rows = await self._rows(_LIVE, person_ids=list(person_ids))
         found = groupby(rows, key=lambda row: row[:4])
         return [

@@ -47,7 +47,7 @@ class PersonRow(Changing, table=True):
     """One person of one workspace. `dm_channel` is the D id of the bot's conversation with them."""
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"), Index(None, "workspace_id", "id"))
     id: str = Field(primary_key=True)
     workspace_id: str = Field(foreign_key="workspaces.id")
     slack_id: str

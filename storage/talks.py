@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, union_all
 
 from growth.calendar import local_day
+from growth.diary import DAY
 from growth.talks import Talk
 from storage import talk_queries as queries
 from storage.among import among
@@ -16,14 +17,14 @@ from storage.repository import Repository, Scope
 from storage.tables import manager_links, talks
 from storage.talk_queries import Place, place_of
 
-_TO_COME = (
-    talks.c.workspace_id == bindparam("workspace_id"),
-    talks.c.at > bindparam("after"),
-    talks.c.held_at.is_(None),
+_TO_COME = (talks.c.at > bindparam("after"), talks.c.held_at.is_(None))
+_AS_COACH = select(talks.c.coach_id, talks.c.at).where(
+    talks.c.workspace_id == bindparam("workspace_id"), among(talks.c.coach_id, "person_ids"), *_TO_COME
 )
+_theirs = (talks.c.workspace_id == manager_links.c.workspace_id) & (talks.c.coach_id == manager_links.c.coach_id)
 _AS_MANAGER = (
     select(manager_links.c.manager_id, talks.c.at)
-    .join(talks, talks.c.coach_id == manager_links.c.coach_id)
+    .join(talks, _theirs)
     .where(
         manager_links.c.workspace_id == bindparam("workspace_id"),
         among(manager_links.c.manager_id, "person_ids"),
@@ -31,9 +32,7 @@ _AS_MANAGER = (
         *_TO_COME,
     )
 )
-_BOOKED = union_all(
-    select(talks.c.coach_id, talks.c.at).where(among(talks.c.coach_id, "person_ids"), *_TO_COME), _AS_MANAGER
-)
+_BOOKED = union_all(_AS_COACH, _AS_MANAGER)
 
 
 class Talks(Repository):
@@ -50,9 +49,13 @@ class Talks(Repository):
 
     async def of_coach(self, coach_id: str, now: datetime) -> Talk | None:
         """Return a coach's live talk: in the newest cycle that is open, or deferred and not closed yet; or None."""
-        yesterday = now.date() - timedelta(days=1)
-        rows = await self._rows(queries.OF_COACH, coach_id=coach_id, yesterday=yesterday)
-        return await self._talk(place_of(rows[0]), now) if rows else None
+        rows = await self._rows(queries.OF_COACH, coach_id=coach_id, yesterday=now.date() - DAY)
+        coach = await self._people.get(coach_id) if rows else None
+        for place in map(place_of, rows):
+            talk = await self._talk(place, now)
+            if coach is not None and (place.cycle.closed_at is None or not talk.is_over(local_day(now, coach.tz))):
+                return talk
+        return None
 
     async def keep(self, talk: Talk) -> None:
         """Keep what is known of a talk. Whose it is and its cycle's days are not kept: they are found anew."""

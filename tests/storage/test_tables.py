@@ -9,29 +9,41 @@ from sqlalchemy.dialects import sqlite
 
 from storage import (
     access_log,
+    agenda_queries,
+    agendas,
     assessment_queries,
     cycles,
     desk_queries,
+    diaries,
     evidence,
     frameworks,
     installations,
+    leaves,
     levels,
     managers,
+    nudges,
     outbox,
     people,
+    preferences,
+    talk_queries,
+    talks,
 )
 from storage.encryption import Encrypted
 from storage.tables import METADATA
 
-MODULES = (access_log, assessment_queries, cycles, desk_queries, evidence, frameworks, levels, managers, outbox, people)
+MODULES = (
+    *(access_log, assessment_queries, cycles, desk_queries, evidence, frameworks, levels, managers, outbox, people),
+    *(agenda_queries, agendas, diaries, leaves, nudges, preferences, talk_queries, talks),
+)
 STATEMENTS = {
     f"{module.__name__}.{name}": value
     for module in (*MODULES, installations)
     for name, value in vars(module).items()
     if isinstance(value, Executable)
-    and name not in {"_ALL", "_ACTIVE", "_PERSON", "UPDATE_WITH_ANSWERS"}  # all rows are meant, or PostgreSQL only
+    and name not in {"_ALL", "_ACTIVE", "_WORKSPACES", "_PERSON", "TALKS", "UPDATE_WITH_ANSWERS"}
+    # all rows are meant, or more is to be said, or it is PostgreSQL's only
 }
-HARMLESS = {"SCAN ready", "SCAN CONSTANT ROW"}
+HARMLESS = {"SCAN ready", "SCAN CONSTANT ROW", "SCAN anon_1", "SCAN json_each VIRTUAL TABLE INDEX 1:"}
 SOMEBODY = ("subject_id", "person_id", "owner_id", "coach_id", "manager_id", "slack_id")
 
 
