@@ -11,7 +11,7 @@ from growth.talks import Party
 from views import blocks
 from views.nudge_words import Said
 from views.talk_buttons import held_button, set_date_button
-from views.times import both_words, day_words
+from views.times import both_words, date_words
 from views.wording import label, words
 
 ROWS = 10
@@ -47,14 +47,13 @@ Line = tuple[str, dict[str, Any] | None]
 
 
 def _date_lines(digest: Digest, reader: Party, now: datetime) -> list[Line]:
-    today = reader.diary.day(now)
-    return [
-        (
-            words("nudge.digest.without_date", coach=status.coach.name, end=day_words(status.talk.window.end, today)),
-            set_date_button(status, key="choose", read_as=label("button.choose_for", coach=status.coach.name)),
-        )
-        for status in digest.without_date
-    ]
+    lines: list[Line] = []
+    for status in digest.without_date:
+        end = date_words(status.talk.window.end, reader.diary.day(now))
+        read_as = label("button.choose_for", coach=status.coach.name)
+        said = words("nudge.digest.without_date", coach=status.coach.name, end=end)
+        lines.append((said, set_date_button(status, key="choose", read_as=read_as)))
+    return lines
 
 
 def _view_lines(digest: Digest) -> list[Line]:

@@ -1,6 +1,6 @@
 """The words of one nudge, for the person it goes to: why it comes, what it asks, how long that takes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,39 +10,49 @@ from growth.nudges import Number, TalkStatus, Task
 from growth.talks import Party
 from views import blocks
 from views.assessment import progress_words
-from views.times import both_words, day_words
+from views.times import both_words, date_words, day_words
 from views.wording import words
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said twice: whole in plain words, and as blocks."""
+    """One thing said twice: whole in plain words, and as blocks. `title` is part of both."""
 
     text: str
-    blocks: list[dict[str, Any]] = field(default_factory=list)
+    blocks: list[dict[str, Any]]
+    title: str = ""
 
     @classmethod
     def of(cls, sentence: str, title: str = "") -> "Said":
-        """Return a title and a sentence as both."""
+        """Return a sentence as both, under its title."""
         if not title:
             return cls(sentence, [blocks.section(sentence)])
-        return cls(f"{title}. {sentence}", [blocks.section(f"*{title}*\n{sentence}")])
+        return cls(f"{title}. {sentence}", [blocks.section(f"*{title}*\n{sentence}")], title)
 
     @classmethod
     def done(cls, sentence: str) -> "Said":
         """Return what stands in place of something that is done."""
         return cls(sentence, [blocks.section(f":white_check_mark: {sentence}")])
 
-    def then(self, sentence: str, *buttons: dict[str, Any]) -> "Said":
-        """Return the same with a sentence after it, and buttons."""
-        more = [blocks.context(sentence)] if sentence else []
+    def then(self, sentence: str) -> "Said":
+        """Return the same with a sentence after it."""
+        return Said(f"{self.text} {sentence}", [*self.blocks, blocks.context(sentence)], self.title)
+
+    def now(self, sentence: str, *buttons: dict[str, Any]) -> "Said":
+        """Return a sentence in place of all but the title, and buttons."""
+        instead = Said.of(sentence, self.title)
         row = [blocks.actions(*buttons)] if buttons else []
-        return Said(" ".join(filter(None, (self.text, sentence))), [*self.blocks, *more, *row])
+        return Said(instead.text, [*instead.blocks, *row], self.title)
 
 
 def other_of(status: TalkStatus, reader: Party) -> Party | None:
     """Return the other of the two, or None where the coach has no manager."""
     return status.manager if reader.person_id == status.coach.person_id else status.coach
+
+
+def has_to_prepare(status: TalkStatus) -> bool:
+    """Say whether the coach's self-assessment is still to be done before the talk."""
+    return status.work.asked and not status.work.submitted and not status.talk.went_without
 
 
 def effort_words(status: TalkStatus) -> str:
@@ -94,8 +104,8 @@ def talk_days(status: TalkStatus, reader: Party, now: datetime) -> dict[str, str
     other = other_of(status, reader)
     return {
         "manager": other.name if other else "",
-        "start": day_words(window.start, today),
-        "end": day_words(end, today),
+        "start": date_words(window.start, today),
+        "end": date_words(end, today),
     }
 
 
@@ -103,7 +113,6 @@ def _prepare(key: str, status: TalkStatus, reader: Party, now: datetime) -> Said
     work, talk_at = status.work, status.talk.at
     values = talk_days(status, reader, now) | {
         "effort": effort_words(status),
-        "minutes": Progress(work.answered, work.total).minutes_left,
         "page_minutes": Progress(0, min(PAGE_SIZE, work.total)).minutes_left,
     }
     if talk_at is None:
@@ -125,8 +134,12 @@ def _told(key: str, number: Number, status: TalkStatus, reader: Party, at: datet
     name = other.name if other else ""
     when = both_words(at, reader, other, now)
     title = words(f"{key}.title", other=name)
+    is_coach = reader.person_id == status.coach.person_id
     if number is Number.DATE_SET:
         by_other = other is not None and status.talk.set_by == other.person_id
-        return Said.of(words(f"{key}.{'text' if by_other else 'by_another'}", other=name, when=when), title)
-    bring = "bring_coach" if reader.person_id == status.coach.person_id else "bring_manager"
-    return Said.of(f"{words(f'{key}.text', when=when)} {words(f'{key}.{bring}', other=name)}", title)
+        said = words(f"{key}.{'text' if by_other else 'by_another'}", other=name, when=when)
+    else:
+        bring = "bring_coach" if is_coach else "bring_manager"
+        said = f"{words(f'{key}.text', when=when)} {words(f'{key}.{bring}', other=name)}"
+    prepare = f" {words('date.prepare', effort=effort_words(status))}" if is_coach and has_to_prepare(status) else ""
+    return Said.of(f"{said}{prepare}", title)

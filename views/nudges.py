@@ -15,7 +15,7 @@ from growth.nudges import MOST, Nudge, Number, TalkStatus, Task, snoozed
 from growth.talks import Party
 from views import blocks
 from views.digests import digest_said
-from views.nudge_words import Said, done_words, said_of
+from views.nudge_words import Said, done_words, has_to_prepare, said_of
 from views.talk_buttons import (
     assessment_button,
     check_in_buttons,
@@ -97,11 +97,13 @@ def _asked_or_told(item: Item, status: TalkStatus, reader: Party, now: datetime)
         case Shown.LIVE:
             return _live(item, status, said, reader)
         case Shown.SNOOZED:
-            return said.then(_snoozed_words(item, status, reader, now), undo_snooze_button(status, task))
+            return said.now(_snoozed_words(item, status, reader, now), undo_snooze_button(status, task))
         case Shown.FOLLOWED:
-            return said.then(words("shown.followed"))
+            return said.now(words("shown.followed"))
+        case _ if task in ASKED:
+            return said.now(words("shown.over"))
         case _:
-            return said.then(_over_words(item, status))
+            return said.then(words("shown.moved")) if item.talk_at not in {None, status.talk.at} else said
 
 
 def _live(item: Item, status: TalkStatus, said: Said, reader: Party) -> Said:
@@ -154,8 +156,8 @@ def _buttons(item: Item, status: TalkStatus, reader: Party) -> list[dict[str, An
         case Task.CHECK_IN:
             return [*check_in_buttons(status), *snooze]
         case _:
-            prepare = [assessment_button(status)] if is_coach and status.work.asked else []
-            return [*prepare, *date]
+            prepares = is_coach and (status.work.submitted or has_to_prepare(status))
+            return [*([assessment_button(status)] if prepares else []), *date]
 
 
 def _may_snooze(nudge: Nudge, status: TalkStatus) -> bool:
@@ -172,9 +174,3 @@ def _snoozed_words(item: Item, status: TalkStatus, reader: Party, now: datetime)
     if until is None:
         return words("shown.snoozed_some_day")
     return words("shown.snoozed", until=day_words(until, reader.diary.day(now)))
-
-
-def _over_words(item: Item, status: TalkStatus) -> str:
-    if item.nudge.task in ASKED:
-        return words("shown.over")
-    return words("shown.moved") if item.talk_at not in {None, status.talk.at} else ""

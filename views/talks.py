@@ -12,7 +12,7 @@ from views import blocks
 from views.form_reading import Filled, chosen_day, chosen_option, filled_in
 from views.ids import Talk as Ids
 from views.ids import TalkField
-from views.nudge_words import effort_words, other_of, talk_days
+from views.nudge_words import effort_words, has_to_prepare, other_of, talk_days
 from views.talk_buttons import assessment_button, moment_text, parse_moment, set_date_button, slot_options
 from views.times import both_words
 from views.wording import label, words
@@ -99,9 +99,8 @@ def receipt(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any]:
         said = f"{said} {words('date.set_by_other', other=_other_name(status, viewer))}"
     elif other is not None:
         said = f"{said} {words('date.other_hears', other=other.name)}"
-    is_coach = _is_coach(status, viewer) and status.work.asked and not status.work.submitted
     text = said
-    if is_coach:
+    if _is_coach(status, viewer) and has_to_prepare(status):
         text = f"{said} {words('date.prepare', effort=effort_words(status))} {words('how.assessment')}"
     shown = [blocks.section(said), *_to_prepare(status, viewer, set_date_button(status))]
     return {"text": text, "blocks": shown}
@@ -109,7 +108,7 @@ def receipt(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any]:
 
 def _to_prepare(status: TalkStatus, viewer: Party, *more: dict[str, Any]) -> list[dict[str, Any]]:
     """Return how much there is to prepare and the button for it, beside other buttons."""
-    if not _is_coach(status, viewer) or not status.work.asked or status.work.submitted:
+    if not (_is_coach(status, viewer) and has_to_prepare(status)):
         return [blocks.actions(*more)] if more else []
     said = words("date.prepare", effort=effort_words(status))
     return [blocks.section(said), blocks.actions(assessment_button(status), *more)]

@@ -7,9 +7,14 @@ from growth.calendar import spoken, zone
 from growth.talks import Party
 
 
+def date_words(day: date, today: date) -> str:
+    """Return "12 March", with its year where that is not this year's."""
+    return spoken(day, year=day.year != today.year)
+
+
 def day_words(day: date, today: date) -> str:
     """Return "Thursday 12 March", with its year where that is not this year's."""
-    return f"{day:%A} {spoken(day, year=day.year != today.year)}"
+    return f"{day:%A} {date_words(day, today)}"
 
 
 def clock_words(at: datetime, tz: str) -> str:
