@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, union_all
+from sqlalchemy import bindparam, select
 
 from growth.calendar import local_day
 from growth.diary import DAY
@@ -14,25 +14,29 @@ from storage import talk_queries as queries
 from storage.among import among
 from storage.people import People
 from storage.repository import Repository, Scope
-from storage.tables import manager_links, talks
+from storage.tables import manager_links, people, talks
 from storage.talk_queries import Place, place_of
 
-_TO_COME = (talks.c.at > bindparam("after"), talks.c.held_at.is_(None))
-_AS_COACH = select(talks.c.coach_id, talks.c.at).where(
-    talks.c.workspace_id == bindparam("workspace_id"), among(talks.c.coach_id, "person_ids"), *_TO_COME
+_LINKS = select(manager_links.c.coach_id, manager_links.c.manager_id).where(
+    manager_links.c.workspace_id == bindparam("workspace_id"),
+    among(manager_links.c.manager_id, "person_ids"),
+    manager_links.c.until.is_(None),
 )
-_theirs = (talks.c.workspace_id == manager_links.c.workspace_id) & (talks.c.coach_id == manager_links.c.coach_id)
-_AS_MANAGER = (
-    select(manager_links.c.manager_id, talks.c.at)
-    .join(talks, _theirs)
+_BOOKED = (
+    select(talks.c.coach_id, talks.c.at)
     .where(
-        manager_links.c.workspace_id == bindparam("workspace_id"),
-        among(manager_links.c.manager_id, "person_ids"),
-        manager_links.c.until.is_(None),
-        *_TO_COME,
+        talks.c.workspace_id == bindparam("workspace_id"),
+        among(talks.c.coach_id, "coach_ids"),
+        talks.c.at > bindparam("after"),
+        talks.c.held_at.is_(None),
     )
+    .order_by(talks.c.at)
 )
-_BOOKED = union_all(_AS_COACH, _AS_MANAGER)
+_ALONE = (
+    select(people.c.id)
+    .where(people.c.workspace_id == bindparam("workspace_id"), people.c.id == bindparam("coach_id"))
+    .with_for_update(key_share=True)
+)
 
 
 class Talks(Repository):
@@ -57,6 +61,10 @@ class Talks(Repository):
                 return talk
         return None
 
+    async def alone(self, coach_id: str) -> None:
+        """Let nobody else change a coach's talks until this transaction ends; ask before reading one to be kept."""
+        await self._rows(_ALONE, coach_id=coach_id)
+
     async def keep(self, talk: Talk) -> None:
         """Keep what is known of a talk. Whose it is and its cycle's days are not kept: they are found anew."""
         insert = self._insert(talks)
@@ -68,10 +76,13 @@ class Talks(Repository):
 
     async def booked(self, person_ids: Iterable[str], after: datetime) -> dict[str, list[datetime]]:
         """Return {person id: dates in UTC, in order} of talks to come in which people are the coach or the manager."""
-        found = defaultdict(list)
-        for person_id, at in await self._rows(_BOOKED, person_ids=list(person_ids), after=after):
-            found[person_id].append(at)
-        return {person_id: sorted(dates) for person_id, dates in found.items()}
+        wanted = set(person_ids)
+        held_by = {row.coach_id: row.manager_id for row in await self._rows(_LINKS, person_ids=wanted)}
+        booked = defaultdict(list)
+        for coach_id, at in await self._rows(_BOOKED, coach_ids=wanted | held_by.keys(), after=after):
+            for person_id in {coach_id, held_by.get(coach_id)} & wanted:
+                booked[person_id].append(at)
+        return dict(booked)
 
     async def _talk(self, place: Place, now: datetime) -> Talk:
         manager = await self._people.get(place.manager_id) if place.manager_id else None

@@ -9,6 +9,7 @@ from growth.assessment import Assessment, Purpose
 from growth.cycles import Member, plan_cycle
 from growth.people import LevelReason, Role
 from storage.ids import new_id
+from storage.installations import NewInstallation
 
 COACH = frozenset({Role.COACH})
 
@@ -36,6 +37,14 @@ async def charlie(store, workspace_id):
     """Another coach, who has nothing to do with Ana."""
     async with store.transaction(workspace_id) as tx:
         return await tx.people.add("U3CHARLIE", "Charlie", roles=COACH)
+
+
+@pytest.fixture
+async def other_workspace_id(store, now):
+    """The id of another workspace, T2."""
+    async with store.everywhere() as everywhere:
+        new = NewInstallation("T2", "xoxb-second", bot_id="B2", bot_user_id="U0BOT2")
+        return (await everywhere.installations.save(new, now)).workspace_id
 
 
 @pytest.fixture
