@@ -159,7 +159,7 @@ class Agendas(Repository):
 
     async def _pull_in(self, whom: Select[Any], parameters: Mapping[str, Any], *which: ColumnElement[bool]) -> int:
         insert = self._insert(agendas).from_select(["person_id", "workspace_id", "due_at"], whom)
-        upsert = _pulled_in(insert, *which)
+        upsert = _pulled_in(insert, *which).execution_options(preserve_rowcount=True)
         return (await self._run(upsert, {"workspace_id": self._workspace_id, **parameters})).rowcount
 
 

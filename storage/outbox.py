@@ -120,13 +120,14 @@ class Outbox(Repository):
     ) -> str | None:
         """Plan a message and return its id, or None where one of that key is still to be said, or was.
 
-        One that was dropped or given up is opened again, as if it had never been tried. Raise ValueError as `put` does.
+        One that was dropped or given up is opened again; it counts as tried once, because it may have arrived after
+        all. Raise ValueError as `put` does.
         """
         insert = self._insert(outbox)
-        opened: dict[str, Any] = {name: insert.excluded[name] for name in ("payload", "due_at", "state", "attempts")}
+        opened: dict[str, Any] = {name: insert.excluded[name] for name in ("payload", "due_at", "state")}
         upsert = insert.on_conflict_do_update(
             index_elements=["workspace_id", "key"],
-            set_=opened | {"error": None},
+            set_=opened | {"attempts": 1, "error": None},
             where=outbox.c.state.in_(["dropped", "failed"]),
         ).returning(outbox.c.id)
         row = self._row_of(kind, recipient_id, payload, key, due_at, workspace_id)

@@ -148,3 +148,39 @@ async def test_the_next_moment_something_is_due(store, workspace_id, ana, now):
     async with store.everywhere() as everywhere:
         assert await everywhere.outbox.next_due(now) == now + MINUTE
         assert await everywhere.outbox.next_due(now + MINUTE) is None
+
+
+@pytest.fixture
+def put_again(store, workspace_id, ana, now):
+    """Plan a message about a day under the one key, perhaps again."""
+
+    async def put(day="1", due_at=now):
+        async with store.transaction(workspace_id) as tx:
+            return await tx.outbox.put_again("nudge", ana.id, {"day": day}, key="a", due_at=due_at)
+
+    return put
+
+
+async def test_what_is_still_to_be_said_is_not_planned_again(store, put_again, now):
+    first = await put_again()
+    assert (first is not None, await put_again()) == (True, None)
+    [message] = await claim(store, now)
+    assert (message.id, await put_again()) == (first, None)
+    await tell(store, "mark_sent", message.id, "D1", "17.1", now)
+    assert await put_again() is None
+
+
+@pytest.mark.parametrize("ending", [("drop",), ("mark_failed", "user_not_found")])
+async def test_what_came_to_nothing_is_planned_again(store, put_again, now, ending):
+    first = await put_again()
+    await claim(store, now)
+    action, *why = ending
+    await tell(store, action, first, *why)
+    assert await put_again(day="2", due_at=now + MINUTE) == first
+    [message] = await claim(store, now + MINUTE)
+    assert (message.id, message.payload, message.attempts) == (first, {"day": "2"}, 2)
+
+
+async def test_words_are_refused_when_planned_again(put_again):
+    with pytest.raises(ValueError, match="never words"):
+        await put_again(day="I was proud of it")
