@@ -63,8 +63,7 @@ def talk_words(status: TalkStatus, hub: Hub, now: datetime) -> str:
         return f"{heading}: {words('home.no_manager')} {people_to_ask(hub.whom)} can change that."
     heading = f"{heading} {words('home.with', other=manager.name)} · "
     if talk.at is None:
-        key = "home.no_date" if talk.deferral is None else "home.deferred"
-        return heading + words(key, **talk_days(status, coach, now))
+        return heading + words("home.deferred" if talk.deferral else "home.no_date", **talk_days(status, coach, now))
     when = both_words(talk.at, coach, manager, now)
     if talk.held_at is not None:
         return heading + words("home.held", when=when)

@@ -11,7 +11,7 @@ from growth.talks import Party
 from views import blocks
 from views.assessment import progress_words
 from views.times import both_words, date_words, day_words
-from views.wording import words
+from views.wording import label, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ def other_of(status: TalkStatus, reader: Party) -> Party | None:
     return status.manager if reader.person_id == status.coach.person_id else status.coach
 
 
+def other_name(status: TalkStatus, reader: Party) -> str:
+    """Return the name of the other of the two, or "your manager" where there is none."""
+    other = other_of(status, reader)
+    return other.name if other else label("date.nobody")
+
+
 def has_to_prepare(status: TalkStatus) -> bool:
     """Say whether the coach's self-assessment is still to be done before the talk."""
     return status.work.asked and not status.work.submitted and not status.talk.went_without
@@ -66,16 +72,16 @@ def effort_words(status: TalkStatus) -> str:
 
 def said_of(number: Number, status: TalkStatus, reader: Party, talk_at: datetime | None, now: datetime) -> Said:
     """Return a nudge of the table in its reader's words; `talk_at` is the date that was told, if another than now's."""
-    key = f"nudge.{number.name.lower()}"
+    name = number.name.lower()
     match number:
         case Number.TALK_NEAR | Number.DATE_SET:
-            return _told(key, number, status, reader, talk_at or status.talk.at or now, now)
+            return _told(number, status, reader, talk_at or status.talk.at or now, now)
         case Number.CHECK_IN:
-            return _check_in(key, status, reader)
+            return _check_in(status, reader)
         case Number.DATE_FIRST | Number.DATE_WINDOW | Number.DATE_LAST:
-            return Said.of(words(f"{key}.text", **talk_days(status, reader, now)), words(f"{key}.title"))
+            return Said.of(words(f"nudge.{name}.text", **talk_days(status, reader, now)), words(f"nudge.{name}.title"))
         case _:
-            return _prepare(key, status, reader, now)
+            return _prepare(name, status, reader, now)
 
 
 def done_words(task: Task, status: TalkStatus, reader: Party, now: datetime) -> str:
@@ -101,45 +107,49 @@ def talk_days(status: TalkStatus, reader: Party, now: datetime) -> dict[str, str
     """Return what the sentences of a talk without a date fill in; past the window's end its closing stands there."""
     today, window = reader.diary.day(now), status.talk.window
     end = window.end if today <= window.end else window.closes_on
-    other = other_of(status, reader)
     return {
-        "manager": other.name if other else "",
+        "manager": other_name(status, reader),
         "start": date_words(window.start, today),
         "end": date_words(end, today),
     }
 
 
-def _prepare(key: str, status: TalkStatus, reader: Party, now: datetime) -> Said:
+def _prepare(name: str, status: TalkStatus, reader: Party, now: datetime) -> Said:
     work, talk_at = status.work, status.talk.at
     values = talk_days(status, reader, now) | {
         "effort": effort_words(status),
         "page_minutes": Progress(0, min(PAGE_SIZE, work.total)).minutes_left,
     }
     if talk_at is None:
-        key = f"{key}.open_end"
+        name = f"{name}_open_end"
     else:
         values["when"] = day_words(reader.diary.day(talk_at), reader.diary.day(now))
-    return Said.of(words(f"{key}.text", **values), words(f"{key}.title", **values))
+    return Said.of(words(f"nudge.{name}.text", **values), words(f"nudge.{name}.title", **values))
 
 
-def _check_in(key: str, status: TalkStatus, reader: Party) -> Said:
+def _check_in(status: TalkStatus, reader: Party) -> Said:
     at, other = status.talk.at, other_of(status, reader)
     month = f"{at.astimezone(zone(reader.diary.tz)):%B}" if at else ""
-    said = words(f"{key}.text", manager=other.name, month=month) if other else words(f"{key}.alone", month=month)
-    return Said.of(said, words(f"{key}.title"))
+    said = (
+        words("nudge.check_in.text", manager=other.name, month=month)
+        if other
+        else words("nudge.check_in.alone", month=month)
+    )
+    return Said.of(said, words("nudge.check_in.title"))
 
 
-def _told(key: str, number: Number, status: TalkStatus, reader: Party, at: datetime, now: datetime) -> Said:
-    other = other_of(status, reader)
-    name = other.name if other else ""
-    when = both_words(at, reader, other, now)
-    title = words(f"{key}.title", other=name)
-    is_coach = reader.person_id == status.coach.person_id
-    if number is Number.DATE_SET:
-        by_other = other is not None and status.talk.set_by == other.person_id
-        said = words(f"{key}.{'text' if by_other else 'by_another'}", other=name, when=when)
+def _told(number: Number, status: TalkStatus, reader: Party, at: datetime, now: datetime) -> Said:
+    """Return what one of the two is told of a date; the coach also how much there is to prepare."""
+    other, is_coach = other_of(status, reader), reader.person_id == status.coach.person_id
+    name, when = other_name(status, reader), both_words(at, reader, other, now)
+    if number is Number.TALK_NEAR:
+        title, said = words("nudge.talk_near.title", other=name), words("nudge.talk_near.text", when=when)
+        bring = words("nudge.talk_near.bring_coach" if is_coach else "nudge.talk_near.bring_manager", other=name)
+        said = f"{said} {bring}"
     else:
-        bring = "bring_coach" if is_coach else "bring_manager"
-        said = f"{words(f'{key}.text', when=when)} {words(f'{key}.{bring}', other=name)}"
-    prepare = f" {words('date.prepare', effort=effort_words(status))}" if is_coach and has_to_prepare(status) else ""
-    return Said.of(f"{said}{prepare}", title)
+        title = words("nudge.date_set.title", other=name)
+        by_other = other is not None and status.talk.set_by == other.person_id
+        said = words("nudge.date_set.text" if by_other else "nudge.date_set.by_another", other=name, when=when)
+    if is_coach and has_to_prepare(status):
+        said += f" {words('date.prepare', effort=effort_words(status))}"
+    return Said.of(said, title)

@@ -12,7 +12,7 @@ from views import blocks
 from views.form_reading import Filled, chosen_day, chosen_option, filled_in
 from views.ids import Talk as Ids
 from views.ids import TalkField
-from views.nudge_words import effort_words, has_to_prepare, other_of, talk_days
+from views.nudge_words import effort_words, has_to_prepare, other_name, other_of, talk_days
 from views.talk_buttons import assessment_button, moment_text, parse_moment, set_date_button, slot_options
 from views.times import both_words
 from views.wording import label, words
@@ -28,7 +28,7 @@ def date_form(status: TalkStatus, viewer: Party, slots: Sequence[datetime], now:
     """
     talk = status.talk
     fields = _slot_fields(status, viewer, slots) if slots else _own_fields(("only_day", "only_time"), optional=False)
-    other = _other_name(status, viewer)
+    other = other_name(status, viewer)
     return blocks.modal(
         label("date.title" if talk.at is None else "date.title_move"),
         [
@@ -86,7 +86,7 @@ def held_view(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any
     """Return the modal that says a talk is marked held."""
     key = "held_you" if _is_coach(status, viewer) else "held"
     when = _when(status, viewer, now)
-    said = words(f"date.{key}", other=_other_name(status, viewer), coach=status.coach.name, when=when)
+    said = words(f"date.{key}", other=other_name(status, viewer), coach=status.coach.name, when=when)
     return blocks.modal(label("date.held_title"), [blocks.section(said)], callback_id=Ids.DONE)
 
 
@@ -96,7 +96,7 @@ def receipt(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any]:
     by_other = other is not None and status.talk.set_by == other.person_id
     said = _as_it_stands(status, viewer, now)
     if by_other:
-        said = f"{said} {words('date.set_by_other', other=_other_name(status, viewer))}"
+        said = f"{said} {words('date.set_by_other', other=other_name(status, viewer))}"
     elif other is not None:
         said = f"{said} {words('date.other_hears', other=other.name)}"
     text = said
@@ -117,17 +117,12 @@ def _to_prepare(status: TalkStatus, viewer: Party, *more: dict[str, Any]) -> lis
 def _as_it_stands(status: TalkStatus, viewer: Party, now: datetime) -> str:
     """Return the date of a talk, or between which days it belongs."""
     if status.talk.at is None:
-        return words("date.belongs", **talk_days(status, viewer, now), other=_other_name(status, viewer))
-    return words("date.stands", other=_other_name(status, viewer), when=_when(status, viewer, now))
+        return words("date.belongs", **talk_days(status, viewer, now), other=other_name(status, viewer))
+    return words("date.stands", other=other_name(status, viewer), when=_when(status, viewer, now))
 
 
 def _when(status: TalkStatus, viewer: Party, now: datetime) -> str:
     return both_words(status.talk.at or now, viewer, other_of(status, viewer), now)
-
-
-def _other_name(status: TalkStatus, viewer: Party) -> str:
-    other = other_of(status, viewer)
-    return other.name if other else label("date.nobody")
 
 
 def _is_coach(status: TalkStatus, viewer: Party) -> bool:
