@@ -18,7 +18,7 @@ from handlers.home import refresh_home
 from handlers.talks import Seat, errors, seat_at
 from handlers.timing import answer_click, answer_form, open_modal
 from storage.unit_of_work import Transaction
-from views import blocks, nudges
+from views import blocks, snoozes
 from views.failures import NOT_YOURS, failure_view
 from views.ids import Nudge as Ids
 from views.ids import parse_talk_value, talk_value
@@ -47,11 +47,11 @@ async def snooze(
     """Have a task come again later; for a day of one's own, ask which."""
     chosen = (body["actions"][0].get("selected_option") or {}).get("value")
     about = parse_talk_value(chosen)
-    if about is not None and about.more[1:] == (nudges.ANOTHER_DAY,):
+    if about is not None and about.more[1:] == (snoozes.ANOTHER_DAY,):
         await ack()
         await open_modal(client, body, context, day_form(here, chosen))
         return
-    days = int(about.more[1]) if about and len(about.more) > 1 and about.more[1] in nudges.SNOOZES else None
+    days = int(about.more[1]) if about and len(about.more) > 1 and about.more[1] in snoozes.SNOOZES else None
     shown = await answer_click(ack, snoozed(here, chosen, days))
     await settle(client, body, context, here, shown)
 
@@ -63,7 +63,7 @@ async def day_form(here: Here, value: object) -> View:
     about = parse_talk_value(value)
     if seat is None or about is None:
         return failure_view(NOT_YOURS)
-    return nudges.snooze_day_form(seat.status, Task(about.more[0]), seat.viewer, here.now)
+    return snoozes.snooze_day_form(seat.status, Task(about.more[0]), seat.viewer, here.now)
 
 
 async def snoozed(here: Here, value: object, days: int | None) -> View | None:
@@ -94,7 +94,7 @@ async def snoozed_until(here: Here, view: View) -> dict[str, Any]:
         if seat is None:
             return {"response_action": "update", "view": failure_view(NOT_YOURS)}
         try:
-            until = nudges.read_snooze_day(view, seat.viewer.diary.day(here.now))
+            until = snoozes.read_snooze_day(view, seat.viewer.diary.day(here.now))
         except InvalidTalk as problem:
             return errors(view, problem)
         await keep_snooze(tx, here, seat, task_of(value), until)
@@ -181,7 +181,7 @@ async def passed(here: Here, value: object) -> View:
             return failure_view(str(problem))
         await tx.talks.keep(talk)
         await tx.agendas.touch([talk.coach_id])
-    return nudges.passed_on_view(seat.status)
+    return snoozes.passed_on_view(seat.status)
 
 
 async def own_seat(tx: Transaction, here: Here, value: object) -> Seat | None:

@@ -14,7 +14,7 @@ from handlers.here import Here
 from handlers.home import refresh_home
 from handlers.timing import answer_form, open_modal
 from storage.unit_of_work import Transaction
-from views import settings
+from views import settings, settings_reading
 from views.failures import NOT_YOURS, failure_view, form_errors
 from views.ids import Settings as Ids
 
@@ -85,8 +85,8 @@ async def saved(here: Here, view: View) -> dict[str, Any]:
                 return {"response_action": "update", "view": failure_view(NOT_YOURS)}
             person, agenda = found
             diary = agenda.person.diary
-            await tx.preferences.keep(person.id, settings.read_settings_form(view, diary.preferences))
-            if (leave := settings.read_away(view, diary.day(here.now))) is not None:
+            await tx.preferences.keep(person.id, settings_reading.read_settings_form(view, diary.preferences))
+            if (leave := settings_reading.read_away(view, diary.day(here.now))) is not None:
                 await keep_leave(tx, here, person, with_leave(diary.leave, leave))
             await tx.agendas.touch([person.id])
             _, agenda = await own_agenda(tx, here) or found

@@ -5,7 +5,7 @@ Each request asks the database anew whose talk it is; anybody else is answered a
 
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -25,6 +25,7 @@ from views.failures import NOT_YOURS, failure_view, form_errors
 from views.ids import Talk as Ids
 from views.ids import parse_talk_value
 from views.messages import TALK_RECEIPT
+from views.talk_buttons import parse_moment
 
 log = logging.getLogger("trellis")
 
@@ -120,7 +121,7 @@ async def _ready(view: View) -> View:
 async def taken(here: Here, value: object) -> View | None:
     """Return what to say of a slot that was pressed, or None where its message says it all."""
     about = parse_talk_value(value)
-    at = _moment(about.more[0]) if about and about.more else None
+    at = parse_moment(about.more[0]) if about and about.more else None
     async with here.transaction() as tx:
         seat = await seat_at(tx, here, value)
         if seat is None or at is None:
@@ -215,11 +216,3 @@ def errors(view: View, problem: InvalidTalk) -> dict[str, Any]:
     if found is None:
         return {"response_action": "update", "view": failure_view(str(problem))}
     return {"response_action": "errors", "errors": found}
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found.astimezone(UTC) if found.tzinfo else None

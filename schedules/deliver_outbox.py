@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from schedules.means import ATTEMPTS, Later, Means, NotNeeded, Outcome, Refused, Sent
 from storage.outbox import Message
+from views.messages import NUDGE
 
 log = logging.getLogger("trellis")
 
@@ -48,11 +49,13 @@ def unmade(message: Message, why: str, now: datetime) -> Outcome:
 
 
 async def record(means: Means, message: Message, outcome: Outcome, now: datetime) -> None:
-    """Write down what became of a message."""
-    async with means.store.everywhere() as tx:
+    """Write down what became of a message. Who was sent a nudge is looked at again: the one before it is followed."""
+    async with means.store.transaction(message.workspace_id) as tx:
         match outcome:
             case Sent(channel, ts):
                 await tx.outbox.mark_sent(message.id, channel, ts, now)
+                if message.kind == NUDGE and message.recipient_id:
+                    await tx.agendas.touch([message.recipient_id])
             case NotNeeded():
                 await tx.outbox.drop(message.id)
             case Later(until, why):

@@ -11,6 +11,8 @@ _COMMANDS = (
     ("assess", "your self-assessment, where you left it; a practice where no half-year is open"),
     ("summary", "your growth summary, in a direct message"),
     ("framework", f"the framework, level by level; `{COMMAND} framework senior` opens one level"),
+    ("away", f"nothing from Trellis for a while: `{COMMAND} away until 12 March`, or a weekday; nobody is told"),
+    ("back", "reminders again, from today"),
     ("help", "this list"),
 )
 

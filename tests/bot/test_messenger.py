@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import messenger as sending
+from bot import composing
 from bot.drawing import DrawingFailed
 from bot.messenger import SlackMessenger
 from bot.slack_api import slack_clients
@@ -44,7 +44,7 @@ def database_url(sqlite_url):
 
 @pytest.fixture
 async def slack(monkeypatch):
-    monkeypatch.setattr(sending, "FILE_SETTLES", 0)
+    monkeypatch.setattr(composing, "FILE_SETTLES", 0)
     async with served(local_slack()) as workspace:
         yield workspace
 
@@ -160,14 +160,14 @@ async def test_where_the_history_may_not_be_read_it_is_sent_again(company, slack
 
 async def test_an_answer_that_came_too_late_sends_nothing_twice(company, slack, messenger, claim, monkeypatch):
     row = await claim()
-    picture = messenger._picture
+    picture = messenger._composer._picture
 
     async def then_slack_gets_slow(*args):
         file_id = await picture(*args)
         slack.faults.slow_ms = 600
         return file_id
 
-    monkeypatch.setattr(messenger, "_picture", then_slack_gets_slow)
+    monkeypatch.setattr(messenger._composer, "_picture", then_slack_gets_slow)
     assert (await messenger.send(row, company.clock.now)).why == "timeout"
     slack.faults.slow_ms = 0
     await eventually(lambda: messages_of(slack, ALICE))
@@ -421,7 +421,7 @@ async def test_where_slack_refuses_the_picture_the_chart_stays(company, slack, m
     async def file_of_another(*_):
         return "F0ANOTHER"
 
-    monkeypatch.setattr(messenger, "_picture", file_of_another)
+    monkeypatch.setattr(messenger._composer, "_picture", file_of_another)
     await messenger.send(await claim(), company.clock.now)
     [message] = messages_of(slack, ALICE)
     assert (CHART in kinds(message), IMAGE in kinds(message)) == (True, False)
@@ -444,7 +444,7 @@ async def test_where_no_picture_can_be_drawn_words_stand_in(company, slack, mess
 
 
 async def test_where_slack_takes_no_form_it_is_given_up(company, slack, messenger, claim, monkeypatch):
-    monkeypatch.setattr(sending, "summary_message", lambda *_, **__: {"text": "Words", "blocks": [{"type": "divide"}]})
+    monkeypatch.setattr(composing, "summary_message", lambda *_, **__: {"text": "Words", "blocks": [{"type": "divide"}]})
     assert await messenger.send(await claim(), company.clock.now) == Refused("invalid_blocks")
 
 

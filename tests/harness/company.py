@@ -106,6 +106,7 @@ class Company:
                 now=self.clock.now,
             )
             await tx.cycles.add(cycle, joiners(cycle, await tx.people.all(), [], today))
+            await tx.agendas.touch_cycle(cycle.id)
         return cycle
 
     async def closes_half_year(self, cycle: Cycle) -> None:

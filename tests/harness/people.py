@@ -104,6 +104,11 @@ class Person:
         """What was answered for their eyes only, acknowledgements included."""
         return [*self.said, *(answer["text"] for answer in self.wire.slack.answers[self.slack_id])]
 
+    @property
+    def inbox(self) -> list[Json]:
+        """What the bot has said to them directly, oldest first, as it stands now."""
+        return self.wire.slack.messages[f"D{self.slack_id}"]
+
     def sees(self, words: str) -> bool:
         """Say whether words stand in the modal on top, or else in App Home."""
         return words in str((self.modal if self.has_modal else self.home).view["blocks"])
@@ -139,6 +144,10 @@ class Person:
         """Press a button of the modal on top, or else of App Home."""
         window = self.modal if self.has_modal else self.home
         await self._deliver(self.press(window, action_id))
+
+    async def presses_in(self, message: Json, action_id: str, choice: str = "") -> None:
+        """Press a button of a message, or choose the option of a text that begins so."""
+        await self._deliver(self.press_in(message, action_id, choice))
 
     async def goes_on(self) -> None:
         """Press the modal's submit."""
@@ -206,6 +215,32 @@ class Person:
                 if element.get("action_id", "").startswith(action_id):
                     return self.click(window, block, element)
         raise AssertionError(f"There is no {action_id} here.")
+
+    def press_in(self, message: Json, action_id: str, choice: str = "") -> Json:
+        """Return the click on something of a message that has an action id that begins so."""
+        for number, block in enumerate(message["blocks"]):
+            for element in [*block.get("elements", []), block.get("accessory") or {}]:
+                if element.get("action_id", "").startswith(action_id):
+                    return self._click_in(message, block.get("block_id", f"b{number}"), element, choice)
+        raise AssertionError(f"There is no {action_id} in this message.")
+
+    def _click_in(self, message: Json, block_id: str, element: Json, choice: str) -> Json:
+        action = {"type": element["type"], "action_id": element["action_id"], "block_id": block_id}
+        if "value" in element:
+            action["value"] = element["value"]
+        if choice:
+            [action["selected_option"]] = [one for one in element["options"] if one["text"]["text"].startswith(choice)]
+        place = {"channel_id": message["channel"], "message_ts": message["ts"], "is_ephemeral": False}
+        return {
+            **self._common("block_actions"),
+            "container": {"type": "message", **place},
+            "channel": {"id": message["channel"], "name": "directmessage"},
+            "message": {"type": "message", "ts": message["ts"], "text": message["text"], "blocks": message["blocks"]},
+            "state": {"values": {}},
+            "response_url": "https://slack.invalid/respond",
+            "actions": [{**action, "action_ts": self.wire.moment()}],
+            "trigger_id": self.wire.slack.triggers.issue(self.seat),
+        }
 
     def click(self, window: Window, block: Json, element: Json) -> Json:
         """Return a click on an element as it stands, with the state of its view."""

@@ -48,6 +48,8 @@ class FakeSlack:
         self.fails: dict[str, list[str | int | Exception]] = defaultdict(list)
         self.refuses_charts = False
         self.answers: dict[str, list[Json]] = defaultdict(list)
+        self.messages: dict[str, list[Json]] = defaultdict(list)
+        self.undisturbed: dict[str, Json] = {}
 
     @property
     def client(self) -> AsyncWebClient:
@@ -99,6 +101,32 @@ class FakeSlack:
         self._check(arguments["view"], "home")
         record = self.views.publish(arguments["user_id"], arguments["view"], arguments.get("hash"))
         return {"view": payload(record)}
+
+    def _conversations_open(self, arguments: Json) -> Json:
+        return {"channel": {"id": f"D{arguments['users']}"}}
+
+    def _conversations_history(self, arguments: Json) -> Json:
+        return {"messages": self.messages[arguments["channel"]][::-1]}
+
+    def _chat_postMessage(self, arguments: Json) -> Json:  # noqa: N802  Slack names it
+        refuse_findings(findings_in_message(arguments))
+        channel = arguments["channel"]
+        ts = f"17{sum(map(len, self.messages.values())):08d}.000100"
+        self.messages[channel].append({**arguments, "ts": ts, "edited": False})
+        return {"channel": channel, "ts": ts}
+
+    def _chat_update(self, arguments: Json) -> Json:
+        refuse_findings(findings_in_message(arguments))
+        found = [one for one in self.messages[arguments["channel"]] if one["ts"] == arguments["ts"]]
+        if not found:
+            raise Refused("message_not_found")
+        found[0].update(arguments, edited=True)
+        return {"channel": arguments["channel"], "ts": arguments["ts"], "text": arguments["text"]}
+
+    def _dnd_teamInfo(self, arguments: Json) -> Json:  # noqa: N802  Slack names it
+        users = arguments["users"]
+        names = users.split(",") if isinstance(users, str) else users
+        return {"users": {name: self.undisturbed.get(name, {"dnd_enabled": False}) for name in names}}
 
     def _users_info(self, arguments: Json) -> Json:
         user = self.users.get(arguments["user"])
