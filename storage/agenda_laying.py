@@ -20,7 +20,7 @@ from storage import agenda_queries as queries
 from storage.diaries import diary_of
 from storage.frameworks import Frameworks
 from storage.nudges import nudge_of
-from storage.repository import Repository, Scope
+from storage.repository import AnyRow, Repository, Scope
 from storage.talk_queries import Place, place_of
 
 HELD_WITHIN = timedelta(days=455)
@@ -115,23 +115,24 @@ class Laying(Repository):
         own = [place for place in places if place.coach_id in set(person_ids)]
         cycle_ids = {place.cycle.id for place in own}
         rows = await self._rows(queries.WORK, person_ids=person_ids, cycle_ids=cycle_ids)
-        begun = {(row[1], row[0]): _assessment(row) for row in rows}
+        begun = {(row.cycle_id, row.subject_id): row for row in rows}
         works: dict[_Pair, Work] = {}
         for place in own:
             pair = (place.cycle.id, place.coach_id)
             works[pair] = await self._work(place, begun.get(pair))
         return works
 
-    async def _work(self, place: Place, begun: Assessment | None) -> Work:
+    async def _work(self, place: Place, row: AnyRow | None) -> Work:
+        begun = _assessment(row) if row else None
         level = begun.level if begun else place.level
         framework_id = begun.framework_id if begun else place.cycle.framework_id
         framework = (await self._frameworks.get(framework_id)).framework
         if level is None or not any(one.key == level for one in framework.levels):
             return Work(asked=False)
-        if begun is None:
+        if row is None or begun is None:
             return Work(total=len(framework.required(level)))
         done = progress(framework, begun)
-        return Work(done.answered, done.total, submitted=not begun.is_draft)
+        return Work(done.answered, done.total, submitted=not begun.is_draft, withdrawn_at=row.withdrawn_at)
 
     async def _heard(self, person_ids: Collection[str], now: datetime) -> dict[str, _Heard]:
         heard = {person_id: _Heard() for person_id in person_ids}
@@ -158,9 +159,9 @@ def _somebody(row: Sequence[Any]) -> _Somebody:
     return _Somebody(person, Party(id_, name, diary))
 
 
-def _assessment(row: Sequence[Any]) -> Assessment:
+def _assessment(row: AnyRow) -> Assessment:
     """Return an assessment as far as its progress goes: without notes and evidence."""
-    subject_id, cycle_id, framework_id, level, purpose, specialisms, state, choices = row
+    subject_id, cycle_id, framework_id, level, purpose, specialisms, state, _, choices = row
     return Assessment(
         subject_id,
         subject_id,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, column, func, select, type_coerce, update
+from sqlalchemy import Select, Text, bindparam, case, column, func, select, type_coerce, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from growth.assessment import Answer, Assessment, Purpose, Source, State
@@ -64,13 +64,22 @@ LOCK = _ID.where(_THIS).with_for_update()
 POSITION = select(*POSITION_COLUMNS).where(_OURS, _THIS)
 
 _REPLACED = ("purpose", "cycle_id", "specialisms", "state", "submitted_at")
+_WITHDRAWN_AT = case(
+    (
+        (assessments.c.state == written(State.SUBMITTED)) & (bindparam("state") == written(State.DRAFT)),
+        bindparam("now", type_=assessments.c.withdrawn_at.type),
+    ),
+    else_=assessments.c.withdrawn_at,
+)
+"""When a submission was last taken back; `state` alone is what it was before in the first comparison."""
+
 UPDATE = (
     update(assessments)
     .where(_THIS, assessments.c.workspace_id == bindparam("tenant"))  # a column's own name is reserved in UPDATE
     .values(
         {name: bindparam(name) for name in _REPLACED}
         | {name: func.coalesce(bindparam(name), assessments.c[name]) for name in _POSITION}
-        | {"updated_at": bindparam("now"), "version": assessments.c.version + 1}
+        | {"withdrawn_at": _WITHDRAWN_AT, "updated_at": bindparam("now"), "version": assessments.c.version + 1}
     )
 )
 

@@ -55,7 +55,11 @@ _HISTORY = (
 )
 _SHOW = (
     update(nudges)
-    .where(_OURS, nudges.c.message_id == bindparam("message"), nudges.c.place == bindparam("at"))
+    .where(
+        nudges.c.workspace_id == bindparam("tenant"),
+        nudges.c.message_id == bindparam("message"),
+        nudges.c.place == bindparam("at"),
+    )
     .values(shown=bindparam("face"))
 )
 
@@ -130,7 +134,7 @@ class Nudges(Repository):
     async def set_shown(self, message_id: str, faces: Sequence[str]) -> None:
         """Remember how the nudges of a message stand in it now: their faces, in its order."""
         rows = [
-            {"workspace_id": self._workspace_id, "message": message_id, "at": place, "face": face}
+            {"tenant": self._workspace_id, "message": message_id, "at": place, "face": face}
             for place, face in enumerate(faces)
         ]
         if rows:

@@ -188,6 +188,7 @@ class AssessmentRow(Changing, table=True):
     state: str
     started_at: datetime
     submitted_at: datetime | None = None
+    withdrawn_at: datetime | None = None
     visit: str | None = None
     last_action_ts: str | None = None
     closed_visit: str | None = None

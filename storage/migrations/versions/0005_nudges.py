@@ -9,6 +9,7 @@ down_revision = "0004"
 
 def upgrade() -> None:
     op.add_column("cycle_members", sa.Column("joined_on", sa.Date(), nullable=True))
+    op.add_column("assessments", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_people_workspace_id_id", "people", ["workspace_id", "id"], unique=False)
     _create_people_s_days()
     _create_talks()
