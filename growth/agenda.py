@@ -143,7 +143,7 @@ def _told(agenda: Agenda, earliest: date, now: datetime) -> list[Nudge]:
         near = announcement(status, agenda.person, now)
         if near is not None and near.day >= earliest:
             found.append(near)
-        told = news(status, agenda.person, earliest)
+        told = news(status, agenda.person, earliest, now)
         if told is not None and (near is None or told.day < near.day):
             found.append(told)
     return found

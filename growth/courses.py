@@ -53,8 +53,8 @@ def course(task: Task, status: TalkStatus, earliest: date, today: date) -> Cours
         ahead = [step for step in ahead if step.day > until]
     elif ahead and _is_passed_on(task, status, today):
         ahead[0] = replace(ahead[0], day=min(ahead[0].day, today))
-    if sent:
-        earliest = max(earliest, sent[-1].day + APART)
+    if heard := status.heard_by(status.coach.person_id, task):
+        earliest = max(earliest, heard[-1].day + APART)
     found, passed = _meeting(task, status, ahead, earliest, today)
     return Course(found, (*late, *passed))
 

@@ -33,9 +33,7 @@ def digest(statuses: Iterable[TalkStatus], manager: Diary, today: date) -> Diges
     held.sort(key=lambda status: (status.coach.name.casefold(), status.coach.person_id))
     return Digest(
         without_date=tuple(status for status in held if status.talk.at is None),
-        without_view=tuple(
-            status for status in held if status.view_owed and today >= status.talk_day(manager) - FIRST_ASK
-        ),
+        without_view=tuple(status for status in held if _is_view_owed(status, manager, today)),
         dated=tuple(status for status in held if status.talk.at is not None),
     )
 
@@ -45,11 +43,10 @@ def next_digest(statuses: Iterable[TalkStatus], manager: Diary, earliest: date, 
 
     One that was missed comes on the first free day after; one that owes nothing, then or by now, is left out.
     """
-    held = list(statuses)
-    days = sorted({day for status in held for day in _days(status, manager) if last is None or day > last})
-    for day in days:
+    waiting = [status for status in statuses if status.talk.at is None or status.view_owed]
+    for day in sorted(_days(waiting, manager, last or date.min)):
         found = manager.free_from(max(day, earliest))
-        if found is not None and all(digest(held, manager, on).owed for on in (day, found)):
+        if found is not None and all(_is_owed(waiting, manager, on) for on in (day, found)):
             return Nudge(Task.DIGEST, Number.DIGEST, found)
     return None
 
@@ -60,14 +57,35 @@ def _is_under_way(status: TalkStatus, manager: Diary, today: date) -> bool:
     return talk.held_at is None and talk.window.since <= today <= max(talk.window.end, status.talk_day(manager))
 
 
-def _days(status: TalkStatus, manager: Diary) -> Iterator[date]:
-    """Return a talk's digest days: the first free day there is, each week's first, and T-3 for a missing view."""
-    window = status.talk.window
-    monday = window.since - timedelta(days=window.since.weekday())
-    while monday <= window.end:
-        day = manager.free_from(max(monday, window.since))
-        if day is not None and day <= window.end and (day < monday + WEEK or monday <= window.since):
+def _is_view_owed(status: TalkStatus, manager: Diary, today: date) -> bool:
+    return status.view_owed and today >= status.talk_day(manager) - FIRST_ASK
+
+
+def _is_owed(statuses: Iterable[TalkStatus], manager: Diary, today: date) -> bool:
+    """Say whether anything of these talks waits on the manager."""
+    return any(
+        _is_under_way(status, manager, today) and (status.talk.at is None or _is_view_owed(status, manager, today))
+        for status in statuses
+    )
+
+
+def _days(statuses: Iterable[TalkStatus], manager: Diary, after: date) -> set[date]:
+    """Return the digest days after one: the first free day there is, each week's first, and T-3 for a missing view."""
+    owing = list(statuses)
+    windows = {(status.talk.window.since, status.talk.window.end) for status in owing}
+    days = {day for since, end in windows for day in _weekly(since, end, manager, after)}
+    views = (manager.free_from(status.talk_day(manager) - LAST_ASK) for status in owing if status.view_owed)
+    return {day for day in (*days, *views) if day is not None and day > after}
+
+
+def _weekly(since: date, end: date, manager: Diary, after: date) -> Iterator[date | None]:
+    """Return the first free day from `since` on, and of each week the first, in weeks that are not over by `after`."""
+    if since > after:
+        yield manager.free_from(since)
+    monday = max(since, after)
+    monday -= timedelta(days=monday.weekday())
+    while monday <= end:
+        day = manager.free_from(max(monday, since))
+        if day is not None and day <= end and day < monday + WEEK:
             yield day
         monday += WEEK
-    if status.view_owed and (view_day := manager.free_from(status.talk_day(manager) - LAST_ASK)) is not None:
-        yield view_day

@@ -132,13 +132,14 @@ class TalkStatus:
 
     def sent_to(self, person_id: str, *tasks: Task) -> list[SentNudge]:
         """Return what was sent to a person about these tasks since the talk was last deferred, in order."""
-        return [nudge for nudge in self._heard_by(person_id, *tasks) if nudge.round == self.talk.round]
+        return [nudge for nudge in self.heard_by(person_id, *tasks) if nudge.round == self.talk.round]
 
     def told(self, person_id: str) -> list[SentNudge]:
         """Return what a person was told of the talk's dates, in order; a deferral may have kept the date."""
-        return self._heard_by(person_id, Task.NEWS, Task.EXCHANGE)
+        return self.heard_by(person_id, Task.NEWS, Task.EXCHANGE)
 
-    def _heard_by(self, person_id: str, *tasks: Task) -> list[SentNudge]:
+    def heard_by(self, person_id: str, *tasks: Task) -> list[SentNudge]:
+        """Return all that was sent to a person about these tasks, in order."""
         mine = (nudge for nudge in self.sent if nudge.to == person_id and nudge.task in tasks)
         return sorted(mine, key=lambda nudge: nudge.at)
 

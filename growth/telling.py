@@ -41,13 +41,16 @@ def _eve(status: TalkStatus, party: Party, at: datetime) -> date:
     return min(eve, talk_day)
 
 
-def news(status: TalkStatus, party: Party, earliest: date) -> Nudge | None:
-    """Return the message that tells one of the two of the date the other set, if nothing has told them yet."""
+def news(status: TalkStatus, party: Party, earliest: date, now: datetime) -> Nudge | None:
+    """Return the message that tells one of the two of the date the other set, if nothing has told them yet.
+
+    It comes on a free day from `earliest` on, but never once the talk has started.
+    """
     talk = status.talk
     if talk.at is None or talk.set_at is None or talk.set_by == party.person_id or talk.held_at is not None:
         return None
     told = status.told(party.person_id)
     day = party.diary.free_from(earliest)
-    if (told and told[-1].talk_at == talk.at) or day is None or party.diary.opens(day) >= talk.at:
+    if (told and told[-1].talk_at == talk.at) or day is None or max(now, party.diary.opens(day)) >= talk.at:
         return None
     return Nudge(Task.NEWS, Number.DATE_SET, day, status)
