@@ -38,7 +38,9 @@ class Window:
     def choose(self, field: str, value: str | int | None) -> tuple[Json, Json]:
         """Pick an option, or none; return the block and its element."""
         block, element = self.find(field)
-        picked = next((option for option in element["options"] if option["value"] == str(value)), None)
+        groups = element.get("option_groups") or [element]
+        offered = [option for group in groups for option in group["options"]]
+        picked = next((option for option in offered if option["value"] == str(value)), None)
         assert value is None or picked, f"{field} has no option {value}"
         return self._hold(block, element, {"selected_option": picked})
 
@@ -57,6 +59,11 @@ class Window:
         """Pick a day, or clear it."""
         block, element = self.find(field)
         self._hold(block, element, {"selected_date": day})
+
+    def picks_time(self, field: str, time: str | None) -> None:
+        """Pick a time such as 14:00, or clear it."""
+        block, element = self.find(field)
+        self._hold(block, element, {"selected_time": time})
 
     def holds(self, field: str) -> Any:
         """Return what a field holds before the person's eyes."""

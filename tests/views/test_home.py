@@ -1,7 +1,7 @@
 """App Home for everyone who may open it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,14 +10,18 @@ from growth.answering import submit
 from growth.assessment import Purpose
 from growth.cycles import CycleState
 from growth.desk import Desk, Standing
+from growth.diary import Leave
 from growth.half_years import half_year as shipped
 from growth.hub import Hub, Stewardship
+from growth.nudges import Number, Snooze, Task, Work
 from growth.people import Role
 from growth.summary import summarise
+from growth.talks import Deferral
 from sandbox.rules import check_view
 from tests.growth.drafts import FRAMEWORKS, NINE, SHIPPED, coach, draft, filled, half_year, rated, skipped
 from tests.growth.readings import reading
 from tests.harness.windows import NASTY
+from tests.views import pair
 from views.home import home_view, privacy_view
 
 ALICE = coach(level_since=date(2024, 6, 1))
@@ -254,3 +258,141 @@ def test_slack_takes_home_full_of_nasty_names(framework):
 def test_who_sees_what_is_a_modal():
     assert check_view(privacy_view(), "modal") == []
     assert "you alone" in words(privacy_view())
+
+
+# Talks
+
+
+DATED = pair.SET
+BEGUN = DATED | {"at": pair.NOW - timedelta(hours=1)}
+HELD = BEGUN | {"held_at": pair.NOW}
+DEFERRED = {
+    "deferral": Deferral(
+        Leave(date(2026, 2, 1), date(2026, 3, 20), "leave"),
+        replace(pair.WINDOW, start=date(2026, 4, 10), end=date(2026, 5, 8), closes_on=date(2026, 5, 24)),
+    )
+}
+
+
+def coachs_home(found, **fields):
+    """Return what a coach's home says of their talk, and the buttons for it."""
+    view = home(Hub(ALICE, desk=desk(draft()), now=pair.NOW, talk=found, **fields))
+    [said] = [block["text"]["text"] for block in view["blocks"] if block.get("block_id") == "talk.about"]
+    return said, [pair.labels({"blocks": [b]}) for b in view["blocks"] if b.get("block_id") == "talk.row"]
+
+
+@pytest.mark.parametrize(
+    ("talk", "says", "buttons"),
+    [
+        ({}, "no date yet, between 1 February and 15 March", [["Set a talk date", "Snooze"]]),
+        (DATED, "Thursday 12 March, 09:00 (14:00 for Maya)", [["Move the date", "Snooze"]]),
+        (BEGUN, "Thursday 26 February, 09:00 (15:00 for Maya). Was it held?", [["It was held", "Move the date"]]),
+        (HELD, "held on Thursday 26 February, 09:00 (15:00 for Maya)", []),
+        (DEFERRED, "it moves to after your days away, between 10 April and 8 May", [["Set a talk date", "Snooze"]]),
+    ],
+    ids=["no date", "dated", "begun", "held", "deferred"],
+)
+def test_a_coach_sees_when_their_talk_is_and_what_to_do_about_it(talk, says, buttons):
+    assert coachs_home(pair.status(**talk)) == (f"*Development talk* with Maya · {says}", buttons)
+
+
+def test_a_coach_without_a_manager_hears_whom_to_ask():
+    said, buttons = coachs_home(pair.status(manager=None), whom=("Olga",))
+    assert said == "*Development talk*: nobody is named as your manager yet. Olga can change that."
+    assert buttons == []
+
+
+def test_what_was_snoozed_can_be_taken_back():
+    snoozes = [Snooze(Task.DATE, date(2026, 3, 3), pair.NOW)]
+    view = home(Hub(ALICE, desk=desk(draft()), now=pair.NOW, talk=pair.status(snoozes=snoozes)))
+    assert "Snoozed until Tuesday 3 March: a date for your talk." in words(view)
+    assert "Snooze" not in pair.labels(view)
+    assert "Undo" in pair.labels(view)
+
+
+def test_a_snooze_that_is_over_is_not_spoken_of():
+    snoozes = [Snooze(Task.DATE, date(2026, 2, 25), pair.NOW)]
+    view = home(Hub(ALICE, desk=desk(draft()), now=pair.NOW, talk=pair.status(snoozes=snoozes)))
+    assert "Snoozed" not in words(view)
+
+
+def test_home_says_what_trellis_writes_next():
+    coming = (pair.nudge(Number.START, pair.status(), date(2026, 2, 27)),)
+    view = home(Hub(ALICE, desk=desk(draft()), now=pair.NOW, talk=pair.status(), coming=coming))
+    assert "Trellis writes next on Friday 27 February, 10:00: your self-assessment." in words(view)
+
+
+def test_who_wants_receipts_only_reads_that():
+    person = pair.choosing(pair.ANA, opted_out=True)
+    view = home(Hub(ALICE, desk=desk(draft()), now=pair.NOW, talk=pair.status(coach=person)))
+    assert "You chose to get receipts only." in words(view)
+
+
+def met(party):
+    """Return who somebody of a talk is."""
+    return replace(coach(party.name), id=party.person_id)
+
+
+def managers_home(*talks, coaches=None, **fields):
+    coaches = coaches or [met(status.coach) for status in talks]
+    return home(Hub(BOB, coaches=tuple(coaches), now=pair.NOW, talks=talks, **fields))
+
+
+@pytest.mark.parametrize(
+    ("talk", "says", "buttons"),
+    [
+        ({}, "no date yet, between 1 February and 15 March", ["Choose a date", "Nudge"]),
+        (DATED, "Thursday 12 March, 14:00 (09:00 for Ana)", ["Move the date", "Nudge"]),
+        (BEGUN, "Thursday 26 February, 15:00 (09:00 for Ana). Was it held?", ["It was held", "Move the date"]),
+        (HELD, "held on Thursday 26 February, 15:00 (09:00 for Ana)", []),
+        (DEFERRED, "no date yet, moved to between 10 April and 8 May", ["Choose a date", "Nudge"]),
+    ],
+    ids=["no date", "dated", "begun", "held", "deferred"],
+)
+def test_a_manager_sees_when_each_talk_is_and_what_to_do_about_it(talk, says, buttons):
+    view = managers_home(pair.status(**talk))
+    assert f"*Ana* · Agile Coach\\n{says}" in words(view)
+    assert pair.labels(view)[: len(buttons)] == buttons
+    assert len(pair.labels(view)) == len([*buttons, "Browse", "Settings", "Who", "Help"])
+
+
+def test_what_a_manager_may_press_says_nothing_of_how_far_a_coach_is():
+    done, begun = (pair.status(work=work) for work in (Work(18, 18, submitted=True), Work(3, 18)))
+    assert managers_home(done) == managers_home(begun)
+
+
+def test_coaches_whose_talk_waits_on_the_manager_come_first():
+    ana, bo = (pair.named(replace(pair.ANA, person_id=name.lower()), name) for name in ("Ana", "Bo"))
+    view = managers_home(pair.status(coach=ana, **DATED), pair.status(coach=bo))
+    assert words(view).index("*Bo*") < words(view).index("*Ana*")
+    assert "*Waiting on you:* the talk with Bo." in words(view)
+
+
+def test_a_coach_without_a_talk_is_named_all_the_same():
+    view = managers_home(pair.status(), coaches=[coach("Ana"), coach("Dana")])
+    assert "*Dana* · Agile Coach · no talk in this half-year" in words(view)
+
+
+def test_when_nothing_waits_a_manager_reads_that():
+    assert "Nothing waits on you. What they write stays theirs" in words(managers_home(pair.status(**DATED)))
+
+
+@pytest.mark.parametrize("count", [21, 60, 200])
+def test_any_number_of_coaches_leaves_room_for_everything_else(count):
+    people = [pair.named(replace(pair.ANA, person_id=f"p{n}"), f"{n} {NASTY[:70]}") for n in range(count)]
+    coaches = [met(person) for person in people]
+    talks = [pair.status(coach=person, **(BEGUN if n % 2 else {})) for n, person in enumerate(people)]
+    hub = Hub(
+        ALICE,
+        desk=desk(draft()),
+        summary=SUMMARY,
+        coaches=tuple(coaches),
+        stewardship=stewardship(without_manager=("Dana",), without_level=("Dana",), without_zone=("Dana",)),
+        first_visit=True,
+        now=pair.NOW,
+        talk=pair.status(),
+        talks=tuple(talks),
+    )
+    view = home(hub)
+    assert view["blocks"][-1]["block_id"] == "home.quick"
+    assert "<!channel>" not in pair.words(view)
