@@ -8,7 +8,7 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from itertools import count
 from pathlib import Path
 
@@ -27,11 +27,12 @@ from benchmarks.rows import (
 from benchmarks.scene import set_scene, static_page
 from benchmarks.stub_slack import StubSlack, stub_slack
 from benchmarks.table import keep, render
+from benchmarks.ticking import ticking_rows
 from bot.clock import utc_now
 from framework.loading import default_framework
 from storage.encryption import new_key
 
-PARTS = ("opening", "saving", "memory", "start")
+PARTS = ("opening", "saving", "memory", "start", "ticking")
 LOADS, LOAD = (1, 8, 32), (8,)
 
 
@@ -58,6 +59,9 @@ class Bench:
             if {"opening", "saving"} & set(self.parts):
                 with running_postgresql() as url:
                     figures += await self._on("PostgreSQL", url, stub, LOAD)
+            if "ticking" in self.parts:
+                figures += await ticking_rows("SQLite", lambda: nullcontext(self.new_sqlite()), self.effort)
+                figures += await ticking_rows("PostgreSQL", running_postgresql, self.effort)
             if "start" in self.parts:
                 figures += await start_rows(self.new_sqlite, self._key, stub.port, self.effort)
         return figures
