@@ -8,7 +8,7 @@ from growth.assessment import State, progress
 from growth.calendar import spoken
 from growth.desk import Desk, Standing
 from growth.hub import Hub
-from growth.nudges import TalkStatus, Task, first_open_task, snoozed
+from growth.nudges import MOST, TalkStatus, Task, first_open_task, snoozed
 from growth.people import Person
 from views import blocks
 from views.assessment import progress_words
@@ -24,14 +24,14 @@ from views.wording import words
 
 def coach_blocks(hub: Hub, desk: Desk, framework: Framework, *, charts: bool) -> list[dict[str, Any]]:
     """Return a coach's part of App Home, the one next thing first."""
-    said, label = _next_thing(desk)
+    said, button = _next_thing(hub, desk)
     shown = [blocks.header("Your growth"), blocks.section(f"*Next:* {said}")]
-    if label:
-        shown.append(blocks.actions(blocks.button(label, Assessment.OPEN, primary=True), block_id=Home.NEXT))
+    if button is not None:
+        shown.append(blocks.actions(button, block_id=Home.NEXT))
     if desk.cycle is not None and desk.accepts:
         shown.append(blocks.context(_window(desk)))
     if hub.talk is not None and hub.now is not None:
-        shown += _talk(hub.talk, hub, hub.now)
+        shown += _talk(hub.talk, hub, hub.now, date_is_next=_date_is_next(hub, desk))
     if hub.summary is not None:
         shown += [blocks.divider(), *home_summary_blocks(hub.summary, chart=charts)]
     return [*shown, blocks.context(_standing(hub.person, framework))]
@@ -45,9 +45,9 @@ def level_title(framework: Framework, level: str) -> str:
         return level
 
 
-def _talk(status: TalkStatus, hub: Hub, now: datetime) -> list[dict[str, Any]]:
+def _talk(status: TalkStatus, hub: Hub, now: datetime, *, date_is_next: bool) -> list[dict[str, Any]]:
     """Return a coach's talk: its date or that it has none, and what to do about it."""
-    buttons = _talk_buttons(status, now)
+    buttons = _talk_buttons(status, now, date_is_next=date_is_next)
     return [
         blocks.section(talk_words(status, hub, now), block_id=Talk.ABOUT),
         *([blocks.actions(*buttons, block_id=Talk.ROW)] if buttons else []),
@@ -70,15 +70,24 @@ def talk_words(status: TalkStatus, hub: Hub, now: datetime) -> str:
     return heading + words("home.was_on" if talk.at <= now else "home.on_date", when=when)
 
 
-def _talk_buttons(status: TalkStatus, now: datetime) -> list[dict[str, Any]]:
+def _talk_buttons(status: TalkStatus, now: datetime, *, date_is_next: bool) -> list[dict[str, Any]]:
     talk = status.talk
     if status.manager is None or talk.is_over(status.coach.diary.day(now)):
         return []
-    held = [held_button(status, primary=True)] if talk.at is not None and talk.at <= now else []
-    task = first_open_task(status)
-    may_snooze = task is not None and not held and snoozed(task, status) is None
-    snooze = [snooze_select(status, task)] if task is not None and may_snooze else []
-    return [*held, set_date_button(status), *snooze]
+    begun = talk.at is not None and talk.at <= now
+    held = [held_button(status, primary=True)] if begun else []
+    date = [] if date_is_next else [set_date_button(status)]
+    task = None if begun else first_open_task(status)
+    snooze = [snooze_select(status, task)] if task is not None and _may_snooze(task, status) else []
+    return [*held, *date, *snooze]
+
+
+def _may_snooze(task: Task, status: TalkStatus) -> bool:
+    """Say whether something more is to come of a task that can come on another day."""
+    chosen, talk = status.coach.diary.preferences, status.talk
+    is_silent = chosen.opted_out or chosen.muted_cycle == talk.cycle_id
+    has_more = len(status.sent_to(talk.coach_id, task)) < MOST
+    return has_more and not is_silent and snoozed(task, status) is None
 
 
 def _snoozed(status: TalkStatus, now: datetime) -> list[dict[str, Any]]:
@@ -95,8 +104,25 @@ def _snoozed(status: TalkStatus, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _next_thing(desk: Desk) -> tuple[str, str]:
-    """Return the one next thing in words, and the button to do it with, empty where there is none."""
+def _next_thing(hub: Hub, desk: Desk) -> tuple[str, dict[str, Any] | None]:
+    """Return the one next thing in words, and the button to do it with, if there is one."""
+    if hub.talk is not None and hub.now is not None and _date_is_next(hub, desk):
+        said = words("home.next_date", **talk_days(hub.talk, hub.talk.coach, hub.now))
+        return said, set_date_button(hub.talk, primary=True)
+    said, text = _next_step(desk)
+    return said, blocks.button(text, Assessment.OPEN, primary=True) if text else None
+
+
+def _date_is_next(hub: Hub, desk: Desk) -> bool:
+    """Say whether a date is what is left to do: the self-assessment is submitted, and the talk has none."""
+    if hub.talk is None or hub.now is None or not hub.talk.work.submitted or desk.standing is not Standing.READY:
+        return False
+    talk = hub.talk.talk
+    return hub.talk.manager is not None and talk.at is None and not talk.is_over(hub.talk.coach.diary.day(hub.now))
+
+
+def _next_step(desk: Desk) -> tuple[str, str]:
+    """Return the next step of the self-assessment in words, and what stands on its button, empty where none is."""
     if desk.standing is not Standing.READY:
         return _without_work(desk)
     framework, work = desk.ready

@@ -45,9 +45,14 @@ class Said:
         return Said(instead.text, [*instead.blocks, *row], self.title)
 
 
+def is_coach(status: TalkStatus, reader: Party) -> bool:
+    """Say whether somebody is the coach of the two."""
+    return reader.person_id == status.coach.person_id
+
+
 def other_of(status: TalkStatus, reader: Party) -> Party | None:
     """Return the other of the two, or None where the coach has no manager."""
-    return status.manager if reader.person_id == status.coach.person_id else status.coach
+    return status.manager if is_coach(status, reader) else status.coach
 
 
 def other_name(status: TalkStatus, reader: Party) -> str:
@@ -140,16 +145,16 @@ def _check_in(status: TalkStatus, reader: Party) -> Said:
 
 def _told(number: Number, status: TalkStatus, reader: Party, at: datetime, now: datetime) -> Said:
     """Return what one of the two is told of a date; the coach also how much there is to prepare."""
-    other, is_coach = other_of(status, reader), reader.person_id == status.coach.person_id
+    other, to_coach = other_of(status, reader), is_coach(status, reader)
     name, when = other_name(status, reader), both_words(at, reader, other, now)
     if number is Number.TALK_NEAR:
         title, said = words("nudge.talk_near.title", other=name), words("nudge.talk_near.text", when=when)
-        bring = words("nudge.talk_near.bring_coach" if is_coach else "nudge.talk_near.bring_manager", other=name)
+        bring = words("nudge.talk_near.bring_coach" if to_coach else "nudge.talk_near.bring_manager", other=name)
         said = f"{said} {bring}"
     else:
         title = words("nudge.date_set.title", other=name)
         by_other = other is not None and status.talk.set_by == other.person_id
         said = words("nudge.date_set.text" if by_other else "nudge.date_set.by_another", other=name, when=when)
-    if is_coach and has_to_prepare(status):
+    if to_coach and has_to_prepare(status):
         said += f" {words('date.prepare', effort=effort_words(status))}"
     return Said.of(said, title)

@@ -15,7 +15,7 @@ from growth.nudges import MOST, Nudge, Number, TalkStatus, Task, snoozed
 from growth.talks import Party
 from views import blocks
 from views.digests import digest_said
-from views.nudge_words import Said, done_words, has_to_prepare, said_of
+from views.nudge_words import Said, done_words, has_to_prepare, is_coach, other_of, said_of
 from views.talk_buttons import (
     assessment_button,
     check_in_buttons,
@@ -117,6 +117,8 @@ def _live(item: Item, status: TalkStatus, said: Said, reader: Party) -> Said:
     texts = [said.text]
     if nudge.task in ASKED:
         texts.append(words(f"how.{nudge.task}"))
+    elif is_coach(status, reader) and has_to_prepare(status):
+        texts.append(words("how.assessment"))
     if is_last:
         shown = [*shown, blocks.context(words("last"))]
         texts.append(words("last"))
@@ -130,7 +132,7 @@ def _with_slots(said: Said, status: TalkStatus, slots: Sequence[datetime], reade
     times = ", ".join(short_words(at, reader.diary.tz) for at in slots)
     shown = [*said.blocks, blocks.section(offer)]
     texts = [said.text, f"{offer} {times}." if slots else offer]
-    other = status.manager if reader.person_id == status.coach.person_id else status.coach
+    other = other_of(status, reader)
     theirs = ", ".join(short_words(at, other.diary.tz) for at in slots) if other else ""
     if other is not None and theirs != times:
         clock = words("slots.other_clock", other=other.name, times=theirs)
@@ -143,12 +145,15 @@ def _buttons(item: Item, status: TalkStatus, reader: Party) -> list[dict[str, An
     """Return what can be pressed, the one thing to do first."""
     task, number = item.nudge.task, item.nudge.number
     snooze = [snooze_select(status, task)] if _may_snooze(item.nudge, status) else []
-    is_coach = reader.person_id == status.coach.person_id
     date = [set_date_button(status)] if status.manager else []
     match task:
         case Task.DATE:
             key = "another_time" if item.slots else "choose"
-            return [*slot_buttons(status, item.slots, reader), set_date_button(status, key=key), *snooze]
+            return [
+                *slot_buttons(status, item.slots, reader, other_of(status, reader)),
+                set_date_button(status, key=key),
+                *snooze,
+            ]
         case Task.ASSESSMENT:
             leave = [leave_it_button(status)] if number is Number.BEFORE_TALK else []
             key = "first_page" if number is Number.SMALLEST_STEP else "start"
@@ -156,7 +161,7 @@ def _buttons(item: Item, status: TalkStatus, reader: Party) -> list[dict[str, An
         case Task.CHECK_IN:
             return [*check_in_buttons(status), *snooze]
         case _:
-            prepares = is_coach and (status.work.submitted or has_to_prepare(status))
+            prepares = is_coach(status, reader) and (status.work.submitted or has_to_prepare(status))
             return [*([assessment_button(status)] if prepares else []), *date]
 
 

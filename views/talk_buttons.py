@@ -49,20 +49,26 @@ def set_date_button(status: TalkStatus, *, key: str = "", primary: bool = False,
     return blocks.button(text, Ids.SET_DATE, value=value_of(status), primary=primary, read_as=read_as)
 
 
-def slot_buttons(status: TalkStatus, slots: Sequence[datetime], reader: Party) -> list[Button]:
-    """Return a button for each time offered, by the reader's clock."""
+def slot_buttons(status: TalkStatus, slots: Sequence[datetime], reader: Party, other: Party | None) -> list[Button]:
+    """Return a button for each time offered, by the reader's clock; read aloud, by the other's too."""
     return [
-        blocks.button(short_words(at, reader.diary.tz), action, value=value_of(status, moment_text(at)))
+        blocks.button(
+            short_words(at, reader.diary.tz),
+            action,
+            value=value_of(status, moment_text(at)),
+            read_as=_on_both_clocks(at, reader, other),
+        )
         for action, at in zip(SLOTS, slots, strict=False)
     ]
 
 
 def slot_options(slots: Sequence[datetime], reader: Party, other: Party | None) -> list[dict[str, Any]]:
     """Return an option for each time offered, with the other's clock beside it."""
-    return [
-        blocks.option(short_words(at, reader.diary.tz) + (beside(at, reader, other) if other else ""), moment_text(at))
-        for at in slots
-    ]
+    return [blocks.option(_on_both_clocks(at, reader, other), moment_text(at)) for at in slots]
+
+
+def _on_both_clocks(at: datetime, reader: Party, other: Party | None) -> str:
+    return short_words(at, reader.diary.tz) + (beside(at, reader, other) if other else "")
 
 
 def held_button(status: TalkStatus, *, primary: bool = False, read_as: str = "") -> Button:

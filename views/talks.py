@@ -12,7 +12,7 @@ from views import blocks
 from views.form_reading import Filled, chosen_day, chosen_option, filled_in
 from views.ids import Talk as Ids
 from views.ids import TalkField
-from views.nudge_words import effort_words, has_to_prepare, other_name, other_of, talk_days
+from views.nudge_words import effort_words, has_to_prepare, is_coach, other_name, other_of, talk_days
 from views.talk_buttons import assessment_button, moment_text, parse_moment, set_date_button, slot_options
 from views.times import both_words
 from views.wording import label, words
@@ -84,7 +84,7 @@ def date_stands(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, A
 
 def held_view(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any]:
     """Return the modal that says a talk is marked held."""
-    key = "held_you" if _is_coach(status, viewer) else "held"
+    key = "held_you" if is_coach(status, viewer) else "held"
     when = _when(status, viewer, now)
     said = words(f"date.{key}", other=other_name(status, viewer), coach=status.coach.name, when=when)
     return blocks.modal(label("date.held_title"), [blocks.section(said)], callback_id=Ids.DONE)
@@ -100,7 +100,7 @@ def receipt(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any]:
     elif other is not None:
         said = f"{said} {words('date.other_hears', other=other.name)}"
     text = said
-    if _is_coach(status, viewer) and has_to_prepare(status):
+    if is_coach(status, viewer) and has_to_prepare(status):
         text = f"{said} {words('date.prepare', effort=effort_words(status))} {words('how.assessment')}"
     shown = [blocks.section(said), *_to_prepare(status, viewer, set_date_button(status))]
     return {"text": text, "blocks": shown}
@@ -108,7 +108,7 @@ def receipt(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any]:
 
 def _to_prepare(status: TalkStatus, viewer: Party, *more: dict[str, Any]) -> list[dict[str, Any]]:
     """Return how much there is to prepare and the button for it, beside other buttons."""
-    if not (_is_coach(status, viewer) and has_to_prepare(status)):
+    if not (is_coach(status, viewer) and has_to_prepare(status)):
         return [blocks.actions(*more)] if more else []
     said = words("date.prepare", effort=effort_words(status))
     return [blocks.section(said), blocks.actions(assessment_button(status), *more)]
@@ -123,10 +123,6 @@ def _as_it_stands(status: TalkStatus, viewer: Party, now: datetime) -> str:
 
 def _when(status: TalkStatus, viewer: Party, now: datetime) -> str:
     return both_words(status.talk.at or now, viewer, other_of(status, viewer), now)
-
-
-def _is_coach(status: TalkStatus, viewer: Party) -> bool:
-    return viewer.person_id == status.coach.person_id
 
 
 # What was filled in

@@ -296,6 +296,27 @@ def test_a_coach_sees_when_their_talk_is_and_what_to_do_about_it(talk, says, but
     assert coachs_home(pair.status(**talk)) == (f"*Development talk* with Maya · {says}", buttons)
 
 
+def test_once_the_assessment_is_submitted_a_date_is_the_next_thing():
+    done = desk(submit(SHIPPED, skipped(SHIPPED, "agile_coach"), NINE))
+    view = home(Hub(ALICE, desk=done, now=pair.NOW, talk=pair.status(work=Work(18, 18, submitted=True))))
+    assert "*Next:* a date for your talk with Maya, an hour between 1 February and 15 March." in words(view)
+    assert pair.labels(view)[0] == "Set a talk date"
+    assert pair.labels(view).count("Set a talk date") == 1
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pair.status(sent=[pair.was_sent(number, date(2026, 2, n)) for n, number in enumerate(list(Number)[:3], 1)]),
+        pair.status(coach=pair.choosing(pair.ANA, opted_out=True)),
+        pair.status(coach=pair.choosing(pair.ANA, muted_cycle="cycle")),
+    ],
+    ids=["all were sent", "receipts only", "muted"],
+)
+def test_what_does_not_come_again_cannot_be_snoozed(found):
+    assert coachs_home(found)[1] == [["Set a talk date"]]
+
+
 def test_a_coach_without_a_manager_hears_whom_to_ask():
     said, buttons = coachs_home(pair.status(manager=None), whom=("Olga",))
     assert said == "*Development talk*: nobody is named as your manager yet. Olga can change that."

@@ -37,7 +37,9 @@ OFFER = (
 )
 UNSEEN = "Nobody sees your answers before you submit them. /grow assess opens it."
 NO_MORE = "Trellis does not ask again. It stays in Trellis's Home."
-PREPARE = "Worth a look before it: your self-assessment, about 26 minutes, in pieces if you like."
+PREPARE = (
+    "Worth a look before it: your self-assessment, about 26 minutes, in pieces if you like. /grow assess opens it."
+)
 HALF = Work(11, 18)
 
 
@@ -250,6 +252,11 @@ def test_a_time_carries_talk_and_moment():
     assert parse_talk_value(element["value"]) == ("cycle", "ana", ("2026-03-09T13:00Z",))
 
 
+def test_a_time_is_read_aloud_by_both_clocks():
+    [first, *_] = pressable(message(Number.DATE_FIRST, status(), slots=SLOTS))
+    assert first["accessibility_label"] == "Thu 5 Mar 08:00 (14:00 for Maya)"
+
+
 def test_past_the_weeks_for_talks_its_closing_is_said():
     later = datetime(2026, 3, 20, 15, tzinfo=UTC)
     assert "It can be had until 31 March." in message(Number.DATE_LAST, status(), now=later)["text"]
@@ -296,7 +303,11 @@ def test_it_stays_the_last_of_three_once_it_was_sent():
         (Number.DATE_FIRST, status(), "Nothing more to do about a date."),
         (Number.DATE_FIRST, status(**SET, held_at=AT), "Your talk was held; nothing more to do here."),
         (Number.START, status(work=Work(18, 18, submitted=True)), "Self-assessment submitted."),
-        (Number.START, status(went_without=True), "Left for this time. The talk is fine without it."),
+        (
+            Number.START,
+            status(went_without=True),
+            "Left for this time. The talk is fine without it, and it stays open in Trellis's Home.",
+        ),
         (Number.START, status(work=Work(asked=False)), "Nothing more to do here."),
         (Number.CHECK_IN, status(checked_in="change"), "Answered: you change it."),
         (Number.CHECK_IN, status(checked_in="<!channel>"), "Nothing more to do here."),
@@ -385,8 +396,7 @@ def test_slack_takes_every_nudge_whatever_the_names(number, shown):
     coach, manager = named(ANA, NASTY[:80]), named(MAYA, NASTY[:80])
     found = status(coach=coach, manager=manager, **(SET if number in {Number.TALK_NEAR, Number.DATE_SET} else {}))
     said = message(number, found, coach, first=FirstWords((NASTY[:80],) * 3), slots=SLOTS, shown=shown)
-    assert "<!channel>" not in json.dumps(said)
-    assert not re.search(r"<(?!/)", said["text"])
+    assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", said["text"] + words(said))
 
 
 @pytest.mark.parametrize("number", Number)
