@@ -24,10 +24,10 @@ from views.wording import words
 
 def coach_blocks(hub: Hub, desk: Desk, framework: Framework, *, charts: bool) -> list[dict[str, Any]]:
     """Return a coach's part of App Home, the one next thing first."""
-    said, button = _next_thing(hub, desk)
+    said, buttons = _next_thing(hub, desk)
     shown = [blocks.header("Your growth"), blocks.section(f"*Next:* {said}")]
-    if button is not None:
-        shown.append(blocks.actions(button, block_id=Home.NEXT))
+    if buttons:
+        shown.append(blocks.actions(*buttons, block_id=Home.NEXT))
     if desk.cycle is not None and desk.accepts:
         shown.append(blocks.context(_window(desk)))
     if hub.talk is not None and hub.now is not None:
@@ -104,18 +104,21 @@ def _snoozed(status: TalkStatus, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _next_thing(hub: Hub, desk: Desk) -> tuple[str, dict[str, Any] | None]:
-    """Return the one next thing in words, and the button to do it with, if there is one."""
-    if hub.talk is not None and hub.now is not None and _date_is_next(hub, desk):
-        said = words("home.next_date", **talk_days(hub.talk, hub.talk.coach, hub.now))
-        return said, set_date_button(hub.talk, primary=True)
+def _next_thing(hub: Hub, desk: Desk) -> tuple[str, list[dict[str, Any]]]:
+    """Return the one next thing in words, and what to press for it."""
     said, text = _next_step(desk)
-    return said, blocks.button(text, Assessment.OPEN, primary=True) if text else None
+    step = [blocks.button(text, Assessment.OPEN, primary=True)] if text else []
+    if hub.talk is None or hub.now is None or not _date_is_next(hub, desk):
+        return said, step
+    date = words("home.next_date", **talk_days(hub.talk, hub.talk.coach, hub.now))
+    look = blocks.button(text, Assessment.OPEN)
+    return f"{date}\n*Done:* {said}", [set_date_button(hub.talk, primary=True), look]
 
 
 def _date_is_next(hub: Hub, desk: Desk) -> bool:
     """Say whether a date is what is left to do: the self-assessment is submitted, and the talk has none."""
-    if hub.talk is None or hub.now is None or not hub.talk.work.submitted or desk.standing is not Standing.READY:
+    is_done = desk.standing is Standing.READY and desk.work is not None and desk.work.state is not State.DRAFT
+    if hub.talk is None or hub.now is None or not is_done:
         return False
     talk = hub.talk.talk
     return hub.talk.manager is not None and talk.at is None and not talk.is_over(hub.talk.coach.diary.day(hub.now))

@@ -299,8 +299,10 @@ def test_a_coach_sees_when_their_talk_is_and_what_to_do_about_it(talk, says, but
 def test_once_the_assessment_is_submitted_a_date_is_the_next_thing():
     done = desk(submit(SHIPPED, skipped(SHIPPED, "agile_coach"), NINE))
     view = home(Hub(ALICE, desk=done, now=pair.NOW, talk=pair.status(work=Work(18, 18, submitted=True))))
-    assert "*Next:* a date for your talk with Maya, an hour between 1 February and 15 March." in words(view)
-    assert pair.labels(view)[0] == "Set a talk date"
+    assert "*Next:* a date for your talk with Maya, an hour between 1 February and 15 March.\\n*Done:* your" in words(
+        view
+    )
+    assert pair.labels(view)[:2] == ["Set a talk date", "Look at it"]
     assert pair.labels(view).count("Set a talk date") == 1
 
 
