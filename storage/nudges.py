@@ -3,13 +3,14 @@
 A nudge was sent once its message was: what failed or was dropped uses up nobody's budget.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from growth.agenda import Passed, Shown
 from growth.nudges import Nudge, Number, SentNudge, TalkStatus, Task
@@ -53,15 +54,14 @@ _HISTORY = (
     .order_by(outbox.c.sent_at.desc(), outbox.c.id, nudges.c.place)
     .limit(bindparam("at_most"))
 )
-_SHOW = (
-    update(nudges)
-    .where(
-        nudges.c.workspace_id == bindparam("tenant"),
-        nudges.c.message_id == bindparam("message"),
-        nudges.c.place == bindparam("at"),
-    )
-    .values(shown=bindparam("face"))
-)
+_OF_THIS = (nudges.c.workspace_id == bindparam("tenant"), nudges.c.message_id == bindparam("message"))
+_FORGET = delete(nudges).where(*_OF_THIS)
+_WRITE = insert(nudges)
+_BEGIN = {
+    name: engine.insert(nudges).on_conflict_do_nothing().returning(nudges.c.place)
+    for name, engine in (("postgresql", postgresql), ("sqlite", sqlite))
+}
+_SHOW = update(nudges).where(*_OF_THIS, nudges.c.place == bindparam("at")).values(shown=bindparam("face"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,16 @@ class Nudges(Repository):
         whose = {"message_id": message_id, "workspace_id": self._workspace_id, "recipient_id": recipient_id, "day": day}
         rows = [{"task": one.task, "number": one.number, "fate": "", **_about(one.status)} for one in found]
         rows += [{"task": one.task, "number": one.number, "fate": one.fate, **_about(one.status)} for one in passed]
-        before = delete(nudges).where(_OURS, nudges.c.message_id == message_id)
-        await self._run(before, {"workspace_id": self._workspace_id})
-        if rows:
-            await self._run(
-                self._insert(nudges), [whose | row | {"place": at, "shown": ""} for at, row in enumerate(rows)]
-            )
+        await self._replace(message_id, [whose | row | {"place": at, "shown": ""} for at, row in enumerate(rows)])
+
+    async def _replace(self, message_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        first, rest = rows[:1], rows[1:]
+        # Where the first place is free, nothing was written before. Nearly always it is: one statement for a message.
+        if not first or (await self._run(_BEGIN[self._scope.connection.dialect.name], first[0])).first() is None:
+            await self._run(_FORGET, {"tenant": self._workspace_id, "message": message_id})
+            rest = rows
+        if rest:
+            await self._run(_WRITE, rest)
 
     async def of_message(self, message_id: str) -> list[Item]:
         """Return the nudges of a message, in its order."""
