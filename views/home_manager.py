@@ -31,7 +31,12 @@ def manager_blocks(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
     talks = {status.coach.person_id: status for status in hub.talks if status.manager is not None}
     coaches = sorted(hub.coaches, key=lambda coach: _order(talks.get(coach.id), coach, hub.now))
     listed_, more = coaches[: FULL_ROWS + SHORT_ROWS], coaches[FULL_ROWS + SHORT_ROWS :]
+    waiting = [status.coach.name for status in talks.values() if hub.now is not None and _waits(status, hub.now)]
     shown = [blocks.header("Your coaches")]
+    if waiting:
+        shown.append(
+            blocks.section(words("home.waits", names=_names(sorted(waiting, key=str.casefold), NAMES_WAITING)))
+        )
     if hub.now is None or not talks:
         shown.append(blocks.section("\n".join(_name(coach, framework) for coach in listed_)))
     else:
@@ -40,8 +45,8 @@ def manager_blocks(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
             shown += _row(name, status, hub.now, is_full=place < FULL_ROWS)
     if more:
         shown.append(blocks.section(words("home.more", names=_names([coach.name for coach in more], NAMED))))
-    waiting = [status.coach.name for status in talks.values() if hub.now is not None and _waits(status, hub.now)]
-    return [*shown, blocks.context(f"{_waiting_words(waiting)} {words('home.theirs')}")]
+    theirs = words("home.theirs")
+    return [*shown, blocks.context(theirs if waiting else f"{words('home.nothing_waits')} {theirs}")]
 
 
 def _name(coach: Person, framework: Framework) -> str:
@@ -98,12 +103,6 @@ def _order(status: TalkStatus | None, coach: Person, now: datetime | None) -> tu
     at = status.talk.at
     rank = 0 if _waits(status, now) else 2 if status.talk.is_over(status.coach.diary.day(now)) else 1
     return rank, at.timestamp() if at and rank else 0.0, coach.name.casefold()
-
-
-def _waiting_words(names: Sequence[str]) -> str:
-    if not names:
-        return words("home.nothing_waits")
-    return words("home.waits", names=_names(sorted(names, key=str.casefold), NAMES_WAITING))
 
 
 def _names(names: Sequence[str], most: int) -> str:
