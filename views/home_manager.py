@@ -1,6 +1,6 @@
 """App Home of a manager: their coaches, when each talk is, and what waits on the manager. Never content."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,23 +30,22 @@ def manager_blocks(hub: Hub, framework: Framework) -> list[dict[str, Any]]:
     """Return a manager's part of App Home: first the coaches whose talk waits on them."""
     talks = {status.coach.person_id: status for status in hub.talks if status.manager is not None}
     coaches = sorted(hub.coaches, key=lambda coach: _order(talks.get(coach.id), coach, hub.now))
-    listed_, more = coaches[: FULL_ROWS + SHORT_ROWS], coaches[FULL_ROWS + SHORT_ROWS :]
-    waiting = [status.coach.name for status in talks.values() if hub.now is not None and _waits(status, hub.now)]
-    shown = [blocks.header("Your coaches")]
-    if waiting:
-        shown.append(
-            blocks.section(words("home.waits", names=_names(sorted(waiting, key=str.casefold), NAMES_WAITING)))
-        )
+    shown, more = coaches[: FULL_ROWS + SHORT_ROWS], coaches[FULL_ROWS + SHORT_ROWS :]
+    names = [(coach.id, _name(coach, framework)) for coach in shown]
     if hub.now is None or not talks:
-        shown.append(blocks.section("\n".join(_name(coach, framework) for coach in listed_)))
+        waiting, rows = [], [blocks.section("\n".join(name for _, name in names))]
     else:
-        for place, coach in enumerate(listed_):
-            name, status = _name(coach, framework), talks.get(coach.id)
-            shown += _row(name, status, hub.now, is_full=place < FULL_ROWS)
+        waiting = _waiting(talks.values(), hub.now)
+        rows = [block for n, (id_, name) in enumerate(names) for block in _row(name, talks.get(id_), hub.now, n)]
     if more:
-        shown.append(blocks.section(words("home.more", names=_names([coach.name for coach in more], NAMED))))
-    theirs = words("home.theirs")
-    return [*shown, blocks.context(theirs if waiting else f"{words('home.nothing_waits')} {theirs}")]
+        rows.append(blocks.section(words("home.more", names=_names([coach.name for coach in more], NAMED))))
+    first = [blocks.section(words("home.waits", names=_names(waiting, NAMES_WAITING)))] if waiting else []
+    theirs = words("home.theirs") if waiting else f"{words('home.nothing_waits')} {words('home.theirs')}"
+    return [blocks.header("Your coaches"), *first, *rows, blocks.context(theirs)]
+
+
+def _waiting(talks: Iterable[TalkStatus], now: datetime) -> list[str]:
+    return sorted((status.coach.name for status in talks if _waits(status, now)), key=str.casefold)
 
 
 def _name(coach: Person, framework: Framework) -> str:
@@ -54,15 +53,15 @@ def _name(coach: Person, framework: Framework) -> str:
     return f"*{blocks.escape(coach.name)}* · {level}"
 
 
-def _row(name: str, status: TalkStatus | None, now: datetime, *, is_full: bool) -> list[dict[str, Any]]:
-    """Return one coach: name, level, the talk's date, and what the manager can do about it."""
+def _row(name: str, status: TalkStatus | None, now: datetime, place: int) -> list[dict[str, Any]]:
+    """Return one coach: name, level, the talk's date, and what the manager can do about it; less from a place on."""
     if status is None or status.manager is None:
         return [blocks.section(f"{name} · {words('home.no_talk')}")]
     said = f"{name}\n{_talk_words(status, status.manager, now)}"
     buttons = _buttons(status, now)
     if not buttons:
         return [blocks.section(said)]
-    if not is_full or len(buttons) == 1:
+    if place >= FULL_ROWS or len(buttons) == 1:
         return [blocks.section(said, accessory=buttons[0])]
     return [blocks.section(said), blocks.actions(*buttons)]
 
