@@ -4,7 +4,7 @@ Does not open anything by itself: an owner does, or the calendar job.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -79,6 +79,13 @@ class Cycle:
         """The moment, in UTC, at which its closing day is over for everybody, wherever they are."""
         return end_of_day(self.closes_on, LAST_ZONE)
 
+    def put_off(self, window_start: date, window_end: date, closes_on: date) -> "Cycle":
+        """Return the cycle as it is for a pair whose talk leave put off: with days of its own, whoever it closed for.
+
+        For this pair pages stay open till its own closing (domain rule 3.12).
+        """
+        return replace(self, window_start=window_start, window_end=window_end, closes_on=closes_on, closed_at=None)
+
     def accepts(self, now: datetime, *zones: str) -> bool:
         """Say whether people of these zones may still answer."""
         return now < self.deadline(*zones)
@@ -149,7 +156,7 @@ def joiners(cycle: Cycle, people: Iterable[Person], cohort: Iterable[Member], to
     return [member_of(cycle, person, today) for person in people if person.is_coach(today) and person.id not in known]
 
 
-def member_of(cycle: Cycle, person: Person, today: date | None = None) -> Member:
+def member_of(cycle: Cycle, person: Person, today: date) -> Member:
     """Return a coach as they enter a cohort today."""
     joined = person.joined_on
     first_look = joined is not None and cycle.window_start - joined < FIRST_LOOK

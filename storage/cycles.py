@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, select, update
 
 from growth.cycles import Cycle, Member
 from storage.repository import AnyRow, Repository
-from storage.tables import cycle_members, cycles, workspaces
+from storage.tables import cycle_members, cycles, talks, workspaces
 
 CYCLE = tuple(
     cycles.c[name]
@@ -22,6 +22,9 @@ CYCLE = tuple(
 
 PLACE = tuple(cycle_members.c[name] for name in ("person_id", "level", "manager_id", "tz", "first_look", "joined_on"))
 """The columns of a `Member`, in its order."""
+
+OWN_DAYS = tuple(talks.c[name] for name in ("window_start", "window_end", "closes_on"))
+"""The days of a talk that leave put off, all None for any other."""
 
 _ALL: Select[Any] = (
     select(*CYCLE)
@@ -124,6 +127,12 @@ class Cycles(Repository):
             )
             .values(level=level)
         )
+
+
+def cycle_of(row: Sequence[Any], own_days: Sequence[Any]) -> Cycle:
+    """Return the cycle of a row of `CYCLE`, as it is for a pair with `OWN_DAYS`."""
+    cycle = Cycle(*row)
+    return cycle if own_days[0] is None else cycle.put_off(*own_days)
 
 
 def _first(rows: Sequence[AnyRow]) -> Cycle | None:

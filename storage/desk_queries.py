@@ -13,13 +13,13 @@ from growth.desk import LastTime, Reader
 from growth.people import Person
 from storage.assessment_queries import ANSWERS, ASSESSMENT, BY_ONESELF, OPEN_PRACTICE, POSITION_COLUMNS, WIDTH
 from storage.columns import written
-from storage.cycles import CYCLE, PLACE
+from storage.cycles import CYCLE, OWN_DAYS, PLACE, cycle_of
 from storage.evidence import EVIDENCE
 from storage.json_rows import rows_of
 from storage.people import BY_SLACK, PERSON, person_of
-from storage.tables import answers, assessments, cycle_members, cycles, manager_links, people
+from storage.tables import answers, assessments, cycle_members, cycles, manager_links, people, talks
 
-_SEAT = len(PERSON) + 2 + len(CYCLE) + len(PLACE)
+_SEAT = len(PERSON) + 2 + len(CYCLE) + len(PLACE) + len(OWN_DAYS)
 _MANAGER = people.alias("manager")
 _READER = (_MANAGER.c.name, _MANAGER.c.tz)
 _OURS = cycles.c.workspace_id == bindparam("workspace_id")
@@ -35,12 +35,13 @@ _NEWEST = (
 
 def _with(cycle_id: Any) -> Select[Any]:
     return (
-        BY_SLACK.add_columns(*_READER, *CYCLE, *PLACE)
+        BY_SLACK.add_columns(*_READER, *CYCLE, *PLACE, *OWN_DAYS)
         .outerjoin(_MANAGER, _MANAGER.c.id == manager_links.c.manager_id)
         .outerjoin(cycles, _OURS & (cycles.c.id == cycle_id))
         .outerjoin(
             cycle_members, (cycle_members.c.cycle_id == cycles.c.id) & (cycle_members.c.person_id == people.c.id)
         )
+        .outerjoin(talks, (talks.c.cycle_id == cycles.c.id) & (talks.c.coach_id == people.c.id))
     )
 
 
@@ -122,7 +123,10 @@ def last_of(row: Sequence[Any]) -> Last:
 
 
 class Seat(NamedTuple):
-    """Who sits at a desk: the coach, who reads their assessment one day, and a half-year with their place in it."""
+    """Who sits at a desk: the coach, who reads their assessment one day, and a half-year with their place in it.
+
+    The half-year has the days that leave gave this pair, if it put their talk off.
+    """
 
     person: Person
     reader: Reader | None
@@ -147,10 +151,11 @@ def papers_of(row: Sequence[Any]) -> Sequence[Any]:
 def seat_of(row: Sequence[Any]) -> Seat:
     """Return what a row of TO_WRITE or WITH_NEWEST begins with."""
     values = iter(row[len(PERSON) : _SEAT])
-    reader, cycle, place = ([next(values) for _ in columns] for columns in (_READER, CYCLE, PLACE))
+    parts = (_READER, CYCLE, PLACE, OWN_DAYS)
+    reader, cycle, place, own_days = ([next(values) for _ in columns] for columns in parts)
     return Seat(
         person_of(row),
         Reader(*reader) if reader[0] is not None else None,
-        Cycle(*cycle) if cycle[0] is not None else None,
+        cycle_of(cycle, own_days) if cycle[0] is not None else None,
         Member(*place) if place[0] is not None else None,
     )

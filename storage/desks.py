@@ -170,5 +170,6 @@ def _place(seat: Seat, now: datetime) -> Member | None:
     if cycle is None:
         return None
     if stored is None:
-        return member_of(cycle, person) if local_day(now, person.tz) <= cycle.window_end else None
+        today = local_day(now, person.tz)
+        return member_of(cycle, person, today) if today <= cycle.window_end else None
     return replace(stored, level=person.level) if stored.level is None else stored

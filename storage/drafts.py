@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Select, bindparam, case, delete, exists, or_, select
 
 from growth.assessment import State
-from growth.cycles import DRAFTS_STAY, Cycle
+from growth.cycles import DRAFTS_STAY
 from growth.drafts import LeftDraft
 from storage.columns import written
-from storage.cycles import CYCLE
+from storage.cycles import CYCLE, OWN_DAYS, cycle_of
 from storage.repository import AnyRow, Repository
-from storage.tables import answers, assessments, cycles, outbox, people
+from storage.tables import answers, assessments, cycles, outbox, people, talks
 
 _KEY = "draft_leaves:"
 _ANSWERED = exists().where(answers.c.assessment_id == assessments.c.id)
@@ -34,9 +34,11 @@ _LEFT: Select[Any] = (
         case((_IS_OVER, outbox.c.sent_at)),
         case((_IS_OVER, outbox.c.due_at)),
         *CYCLE,
+        *OWN_DAYS,
     )
     .join(cycles, cycles.c.id == assessments.c.cycle_id)
     .join(people, people.c.id == assessments.c.author_id)
+    .outerjoin(talks, (talks.c.cycle_id == assessments.c.cycle_id) & (talks.c.coach_id == assessments.c.author_id))
     .outerjoin(
         outbox,
         (outbox.c.workspace_id == assessments.c.workspace_id) & (outbox.c.key == _KEY + assessments.c.id),
@@ -87,5 +89,6 @@ class Drafts(Repository):
 
 
 def _draft(row: AnyRow) -> LeftDraft:
-    id_, author_id, tz, answered, warning, sent_at, given_up_at, *cycle = row
-    return LeftDraft(id_, author_id, tz, Cycle(*cycle), not answered, warning is not None, sent_at or given_up_at)
+    id_, author_id, tz, answered, warning, sent_at, given_up_at, *days = row
+    cycle = cycle_of(days[: len(CYCLE)], days[len(CYCLE) :])
+    return LeftDraft(id_, author_id, tz, cycle, not answered, warning is not None, sent_at or given_up_at)

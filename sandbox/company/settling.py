@@ -69,7 +69,8 @@ def _cycle(days: Days, back: int, framework_id: str, existing: list[Cycle], tz: 
 def _member(cycle: Cycle, coach: Coach, people: Mapping[str, Person], back: int) -> Member:
     """Return a coach as they were when they entered a cycle's cohort."""
     manager_id = people[coach.manager].id if coach.manager else None
-    return member_of(cycle, replace(people[coach.name], level=coach.story.level(back), manager_id=manager_id))
+    person = replace(people[coach.name], level=coach.story.level(back), manager_id=manager_id)
+    return member_of(cycle, person, cycle.opens_on)
 
 
 def _tags(pieces: Mapping[str, Mapping[int, Evidence]], coach: Coach, back: int) -> list[Evidence]:

@@ -1,5 +1,6 @@
 """The half-year: opening one, who belongs to it, until when each may answer."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -164,12 +165,19 @@ def test_answers_are_taken_until_the_deadline(late, accepted):
     assert half_year().accepts(now, "Europe/Stockholm") is accepted
 
 
+def test_a_pair_whose_talk_was_put_off_has_days_of_its_own():
+    closed = replace(half_year(), closed_at=datetime(2026, 12, 20, tzinfo=UTC))
+    own = closed.put_off(date(2027, 1, 25), date(2027, 2, 15), date(2027, 3, 3))
+    assert own.deadline("Europe/Stockholm") == datetime(2027, 3, 3, 23, 0, tzinfo=UTC)
+    assert own.state(datetime(2027, 2, 1, tzinfo=UTC), "") is CycleState.TALKING
+
+
 # Who belongs to it
 
 
 def test_a_coach_enters_as_they_are_that_day():
-    assert member_of(half_year(), coach(manager_id="bob")) == Member(
-        "alice", "agile_coach", "bob", "Europe/Stockholm", first_look=False
+    assert member_of(half_year(), coach(manager_id="bob"), TODAY) == Member(
+        "alice", "agile_coach", "bob", "Europe/Stockholm", first_look=False, joined_on=TODAY
     )
 
 
@@ -183,12 +191,12 @@ def test_a_coach_enters_as_they_are_that_day():
     ],
 )
 def test_who_joined_less_than_ninety_days_before_takes_a_first_look(joined_on, first_look):
-    assert member_of(half_year(), coach(joined_on=joined_on)).first_look is first_look
+    assert member_of(half_year(), coach(joined_on=joined_on), TODAY).first_look is first_look
 
 
 def test_coaches_first_seen_while_the_window_is_not_over_join():
-    found = joiners(half_year(), [coach(), coach("Dana")], [member_of(half_year(), coach())], date(2026, 12, 15))
-    assert [member.person_id for member in found] == ["dana"]
+    found = joiners(half_year(), [coach(), coach("Dana")], [member_of(half_year(), coach(), TODAY)], date(2026, 12, 15))
+    assert [(member.person_id, member.joined_on) for member in found] == [("dana", date(2026, 12, 15))]
 
 
 def test_after_the_window_nobody_joins():

@@ -2,14 +2,23 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from growth.assessment import Answer, State
+from growth.cycles import Member
 from growth.desk import Reader, Standing
+from growth.diary import Leave
 from growth.evidence import Evidence
+from growth.talks import Days, Deferral
 from tests.growth.drafts import rated
+
+AWAY = Leave(date(2026, 11, 28), date(2027, 1, 8), "the leave")
+AFTER = Days(date(2027, 1, 11), date(2027, 1, 25), date(2027, 2, 15), date(2027, 3, 3))
+MINUTE = timedelta(minutes=1)
+LAST_MINUTE = datetime(2027, 3, 3, 22, 59, tzinfo=UTC)
+"""Of that closing day, in Berlin."""
 
 
 @pytest.fixture
@@ -173,3 +182,60 @@ async def test_who_waits_for_a_desk_sees_what_was_written_on_it(
         await asyncio.sleep(0.1)
         await tx.assessments.save(rated(framework, desk.work, {keys_asked[0]: 1}), now)
     assert keys_asked[0] in (await waiting).work.answers
+
+
+# A talk that leave put off
+
+
+@pytest.fixture
+def put_off(store, workspace_id, ana, cycle, now):
+    """Put Ana's talk off until after her leave, and close the half-year for everybody."""
+
+    async def put_off():
+        async with store.transaction(workspace_id) as tx:
+            talk = await tx.talks.get(cycle.id, ana.id)
+            days = replace(AFTER, since=cycle.opens_on)
+            await tx.talks.keep(replace(talk, deferral=Deferral(AWAY, days)))
+            await tx.cycles.close(cycle.id, now)
+
+    return put_off
+
+
+async def test_a_talk_put_off_keeps_its_pages_open_until_its_own_closing(desk_of, put_off, cycle, ana):
+    await put_off()
+    desk = await desk_of("U1ANA", LAST_MINUTE)
+    assert (desk.cycle.id, desk.accepts, desk.cycle.closes_on) == (cycle.id, True, AFTER.closes_on)
+    assert (await desk_of("U1ANA", LAST_MINUTE + MINUTE)).cycle is None
+
+
+async def test_what_was_begun_for_a_talk_put_off_closes_with_it(
+    store, workspace_id, desk_of, put_off, cycle, draft, framework, now
+):
+    async with store.transaction(workspace_id) as tx:
+        await tx.assessments.save(rated(framework, draft, {"coaching": 1}), now)
+    await put_off()
+    open_, closed = [await desk_of("U1ANA", at) for at in (LAST_MINUTE, LAST_MINUTE + MINUTE)]
+    assert (open_.accepts, closed.accepts, closed.cycle.id) == (True, False, cycle.id)
+
+
+async def test_a_form_of_a_talk_put_off_can_be_kept_until_its_own_closing(store, workspace_id, put_off, cycle, ana):
+    await put_off()
+    async with store.transaction(workspace_id) as tx:
+        desks = [await tx.desks.carried("U1ANA", form(cycle.id), at) for at in (LAST_MINUTE, LAST_MINUTE + MINUTE)]
+    assert [desk.accepts for desk in desks] == [True, False]
+
+
+async def test_for_everybody_else_the_half_year_has_closed(store, workspace_id, desk_of, put_off, cycle, charlie):
+    async with store.transaction(workspace_id) as tx:
+        await tx.cycles.join(cycle.id, [Member(charlie.id, "senior", None, "", first_look=False)])
+    await put_off()
+    assert (await desk_of("U3CHARLIE")).cycle is None
+
+
+async def test_a_newer_half_year_takes_its_place(store, workspace_id, desk_of, put_off, cycle, ana, now):
+    await put_off()
+    later = now + timedelta(days=60)
+    newer = replace(cycle, id="newer", name="2027-H1", opened_at=later, closes_on=date(2027, 6, 30))
+    async with store.transaction(workspace_id) as tx:
+        await tx.cycles.add(newer, [Member(ana.id, "senior", None, ana.tz, first_look=False)])
+    assert (await desk_of("U1ANA", later + MINUTE)).cycle == newer

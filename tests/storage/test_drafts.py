@@ -1,13 +1,15 @@
 """Drafts left in closed half-years: which there are, who was told, what removing takes and leaves."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from growth.answering import as_practice
 from growth.assessment import State
 from growth.cycles import DRAFTS_STAY
+from growth.diary import Leave
+from growth.talks import Days, Deferral
 from storage.drafts import warning_key
 from tests.growth.drafts import rated
 
@@ -92,6 +94,16 @@ async def test_it_is_known_when_its_author_was_told(store, workspace_id, left, n
             other.close()
     async with store.reading(workspace_id) as tx:
         assert (await tx.drafts.left(left.id)).told_at == (now + LEASE if outcome == "sent" else now)
+
+
+async def test_one_of_a_talk_that_leave_put_off_stays_for_that(store, workspace_id, cycle, left, now):
+    days = Days(now.date(), date(2027, 1, 25), date(2027, 2, 15), closes_on=date(2027, 3, 3))
+    async with store.transaction(workspace_id) as tx:
+        talk = await tx.talks.get(cycle.id, left.author_id)
+        away = Leave(date(2026, 11, 28), date(2027, 1, 8), "the leave")
+        await tx.talks.keep(replace(talk, deferral=Deferral(away, days)))
+        found = await tx.drafts.left(left.id)
+    assert found.stays_until() == days.closes_on + DRAFTS_STAY
 
 
 async def test_removing_takes_the_answers_along(store, workspace_id, cycle, left, remove):
