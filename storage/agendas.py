@@ -30,6 +30,11 @@ _DUE = (
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
 )
+_AROUND = select(manager_links.c.coach_id, manager_links.c.manager_id).where(
+    manager_links.c.workspace_id == _WORKSPACE,
+    manager_links.c.until.is_(None),
+    (manager_links.c.coach_id == bindparam("person_id")) | (manager_links.c.manager_id == bindparam("person_id")),
+)
 _LOOKED = (
     update(agendas)
     .where(agendas.c.workspace_id == bindparam("tenant"), agendas.c.person_id == bindparam("person"))
@@ -121,6 +126,11 @@ class Agendas(Repository):
         if rows:
             await self._run(_pulled_in(self._insert(agendas)), rows)
 
+    async def touch_around(self, person_id: str) -> None:
+        """Have a person looked at now, and those with whom they have talks: one's days decide on the other's, too."""
+        links = await self._rows(_AROUND, person_id=person_id)
+        await self.touch([person_id, *(other for link in links for other in link)])
+
     async def touch_cycle(self, cycle_id: str) -> int:
         """Have everyone of a cycle's cohort looked at now, and the managers they have now; return how many that is."""
         return await self._pull_in(_OF_CYCLE, {"cycle_id": cycle_id, "now": self._scope.now})
@@ -130,8 +140,12 @@ class Agendas(Repository):
         return (await self._run(_ALL_DUE, {"tenant": self._workspace_id, "now": self._scope.now})).rowcount
 
     async def heal(self, now: datetime) -> int:
-        """Have those of open cycles looked at whom nobody looked at for a week; return how many that is."""
-        unseen = agendas.c.looked_at.is_(None) | (agendas.c.looked_at <= now - AT_LEAST_EVERY)
+        """Have those of open cycles looked at whom nobody looked at for a week; return how many that is.
+
+        Also those whom a clock that was ahead has looked at: they may wait for a day that is far off.
+        """
+        looked = agendas.c.looked_at
+        unseen = looked.is_(None) | (looked <= now - AT_LEAST_EVERY) | (looked > now)
         return await self._pull_in(_OF_OPEN_CYCLES, {"now": now}, unseen)
 
     async def claim_due(self, now: datetime, limit: int) -> list[str]:

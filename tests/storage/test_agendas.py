@@ -116,6 +116,25 @@ async def test_who_is_touched_while_being_looked_at_is_due_again(
     assert await claim() == [ana.id]
 
 
+@pytest.mark.parametrize("whose", ["ana", "bob"])
+async def test_who_changes_touches_those_they_have_talks_with(
+    store, workspace_id, claim, ana, bob, charlie, whose
+):  # fmt: skip
+    person = {"ana": ana, "bob": bob}[whose]
+    async with store.transaction(workspace_id) as tx:
+        await tx.agendas.touch_around(person.id)
+    assert sorted(await claim()) == sorted([ana.id, bob.id])
+
+
+async def test_who_was_looked_at_by_a_clock_that_was_ahead_is_healed(store, workspace_id, clock, cycle, ana, bob, now):
+    async with store.transaction(workspace_id) as tx:
+        await tx.agendas.heal(now)
+    ahead = clock.move(60 * DAY)
+    async with store.transaction(workspace_id) as tx:
+        await tx.agendas.look_again(dict.fromkeys([ana.id, bob.id], ahead + DAY))
+        assert await tx.agendas.heal(now) == 2
+
+
 async def test_a_cycle_touches_its_cohort_and_their_managers(store, workspace_id, claim, cycle, ana, bob, charlie):
     async with store.transaction(workspace_id) as tx:
         assert await tx.agendas.touch_cycle(cycle.id) == 2
