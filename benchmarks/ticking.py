@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 from time import perf_counter
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import TextClause, bindparam, text
 
 from benchmarks.rows import THOROUGH, Effort, Figure
 from benchmarks.stub_slack import BOT, BOT_USER, TEAM
@@ -27,22 +27,24 @@ from storage.installations import NewInstallation
 from storage.outbox import Message
 from storage.schema import upgrade
 from storage.tables import agendas, manager_links
-from storage.unit_of_work import Store, Transaction
+from storage.unit_of_work import Store
 
 FEW, MANY = 10_000, 1_000_000
 DUE = 100
 PLANNED = (2_500, 10_000)
 COACHES_EACH = 10
+AT_ONCE = 20_000
 A_DAY = timedelta(days=1)
 
 NewDatabase = Callable[[], AbstractContextManager[str]]
 """Gives the URL of an empty database while a block runs."""
 
-_NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :many)"
+_NUMBERS = "WITH RECURSIVE n(i) AS (SELECT CAST(:first AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
 _COLUMNS = "name, tz, roles, specialisms, deactivated, created_at, updated_at, version"
 _COPY = (
-    f"INSERT INTO people (id, workspace_id, slack_id, {_COLUMNS}) {_NUMBERS} SELECT :letter || i, workspace_id, "  # noqa: S608 - nothing of it is anybody's
-    f":slack_id || i, {_COLUMNS} FROM people, n WHERE slack_id = :slack_id"
+    f"INSERT INTO people (id, workspace_id, slack_id, {_COLUMNS}) {_NUMBERS} "  # noqa: S608 - nothing of it is anybody's
+    f"SELECT CAST(:letter AS TEXT) || i, workspace_id, CAST(:slack_id AS TEXT) || i, {_COLUMNS} FROM people, n "
+    "WHERE slack_id = :slack_id"
 )
 _LINKS = (
     f"INSERT INTO manager_links (id, workspace_id, coach_id, manager_id, since) {_NUMBERS} SELECT 'l' || i, id, "  # noqa: S608 - as above
@@ -94,9 +96,8 @@ class Crowd:
 
     async def let_wait(self) -> None:
         """Plan everybody's next look for a year from now."""
-        async with self.store.transaction(self.workspace_id) as tx:
-            later = text(_WAITING).bindparams(bindparam("later", type_=agendas.c.due_at.type))
-            await tx.people._run(later, {"many": self.size, "later": self.opened_at + 365 * A_DAY})
+        waiting = text(_WAITING).bindparams(bindparam("later", type_=agendas.c.due_at.type))
+        await _insert(self.store, self.workspace_id, waiting, self.size, later=self.opened_at + 365 * A_DAY)
 
 
 class Silent:
@@ -117,28 +118,35 @@ async def crowd(url: str, size: int) -> AsyncIterator[Crowd]:
         async with store.everywhere() as everywhere:
             new = NewInstallation(TEAM, "xoxb-bench", BOT, BOT_USER, name="Bench")
             workspace_id = (await everywhere.installations.save(new, opened_at)).workspace_id
-        async with store.transaction(workspace_id) as tx:
-            cycle_id = await _fill(tx, size, opened_at)
+        cycle_id = await _fill(store, workspace_id, size, opened_at)
         yield Crowd(store, workspace_id, cycle_id, size, opened_at)
     finally:
         await store.close()
 
 
-async def _fill(tx: Transaction, size: int, opened_at: datetime) -> str:
+async def _fill(store: Store, workspace_id: str, size: int, opened_at: datetime) -> str:
     """Keep the people and their half-year, and return its id; by the database itself, for a million take their time."""
-    version = await tx.frameworks.publish(text_of(DEFAULT_FILE), opened_at)
-    day = opened_at.date()
-    cycle = Cycle(new_id(), "2026-H1", version.id, day, day + 21 * A_DAY, day + 42 * A_DAY, day + 58 * A_DAY, opened_at)
-    await tx.cycles.add(cycle, [])
-    managers = max(size // COACHES_EACH, 1)
+    day, managers = opened_at.date(), max(size // COACHES_EACH, 1)
+    async with store.transaction(workspace_id) as tx:
+        version = await tx.frameworks.publish(text_of(DEFAULT_FILE), opened_at)
+        days = (day, day + 21 * A_DAY, day + 42 * A_DAY, day + 58 * A_DAY)
+        cycle = Cycle(new_id(), "2026-H1", version.id, *days, opened_at)
+        await tx.cycles.add(cycle, [])
+        for role in (Role.COACH, Role.MANAGER):
+            await tx.people.add(f"U0{role.name}", role.value, tz="Europe/Stockholm", roles=frozenset({role}))
     for letter, role, many in (("c", Role.COACH, size), ("m", Role.MANAGER, managers)):
-        slack_id = f"U0{role.name}"
-        await tx.people.add(slack_id, f"A {role.value}", tz="Europe/Stockholm", roles=frozenset({role}))
-        await tx.people._run(text(_COPY), {"letter": letter, "slack_id": slack_id, "many": many})
+        await _insert(store, workspace_id, text(_COPY), many, letter=letter, slack_id=f"U0{role.name}")
     links = text(_LINKS).bindparams(bindparam("since", type_=manager_links.c.since.type))
-    await tx.people._run(links, {"many": size, "managers": managers, "since": day})
-    await tx.people._run(text(_MEMBERS), {"many": size, "managers": managers})
+    await _insert(store, workspace_id, links, size, managers=managers, since=day)
+    await _insert(store, workspace_id, text(_MEMBERS), size, managers=managers)
     return cycle.id
+
+
+async def _insert(store: Store, workspace_id: str, statement: TextClause, many: int, **values: object) -> None:
+    """Run an insert of many rows, some at a time: a statement may take only so long."""
+    for first in range(1, many + 1, AT_ONCE):
+        async with store.transaction(workspace_id) as tx:
+            await tx.people._run(statement, {"first": first, "last": min(first + AT_ONCE - 1, many), **values})
 
 
 async def ticking_rows(
