@@ -30,10 +30,10 @@ _DUE = (
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
 )
-_AROUND = select(manager_links.c.coach_id, manager_links.c.manager_id).where(
-    manager_links.c.workspace_id == _WORKSPACE,
-    manager_links.c.until.is_(None),
-    (manager_links.c.coach_id == bindparam("person_id")) | (manager_links.c.manager_id == bindparam("person_id")),
+_LINKS = (manager_links.c.workspace_id == _WORKSPACE, manager_links.c.until.is_(None))
+_AROUND = union(
+    select(manager_links.c.manager_id).where(*_LINKS, manager_links.c.coach_id == bindparam("person_id")),
+    select(manager_links.c.coach_id).where(*_LINKS, manager_links.c.manager_id == bindparam("person_id")),
 )
 _LOOKED = (
     update(agendas)
@@ -128,8 +128,8 @@ class Agendas(Repository):
 
     async def touch_around(self, person_id: str) -> None:
         """Have a person looked at now, and those with whom they have talks: one's days decide on the other's, too."""
-        links = await self._rows(_AROUND, person_id=person_id)
-        await self.touch([person_id, *(other for link in links for other in link)])
+        others = await self._rows(_AROUND, person_id=person_id)
+        await self.touch([person_id, *(other for (other,) in others)])
 
     async def touch_cycle(self, cycle_id: str) -> int:
         """Have everyone of a cycle's cohort looked at now, and the managers they have now; return how many that is."""
