@@ -5,9 +5,10 @@ Which nudges a task wants at all: `growth.nudges.steps_of`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from growth.diary import DAY
+from growth.errors import InvalidTalk
 from growth.nudges import (
     APART,
     CHECK_IN_UNTIL,
@@ -17,6 +18,7 @@ from growth.nudges import (
     Nudge,
     Number,
     SentNudge,
+    Snooze,
     Step,
     TalkStatus,
     Task,
@@ -65,6 +67,19 @@ def last_snooze_day(task: Task, status: TalkStatus, earliest: date) -> date | No
     It is a free day of the coach's, from `earliest` on; None where there is none.
     """
     return status.coach.diary.free_until(_end(task, status) - DAY, earliest)
+
+
+def comes_again(task: Task, status: TalkStatus, until: date, now: datetime) -> date:
+    """Return the day on which the coach hears of a task that they snooze now; raise InvalidTalk where they don't.
+
+    That is `until` or the next free day, unless it has to come sooner to be of use.
+    """
+    today = status.coach.diary.day(now)
+    others = (snooze for snooze in status.snoozes if snooze.task is not task)
+    wished = replace(status, snoozes=(*others, Snooze(task, until, now)))
+    if (found := course(task, wished, today + DAY, today).next) is None:
+        raise InvalidTalk("Trellis doesn't come back to this by itself any more. It stays in App Home.", "day")
+    return found.day
 
 
 def _is_behind(step: Step, steps: Sequence[Step], sent: Iterable[SentNudge], talk: Talk) -> bool:

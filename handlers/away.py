@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from growth.calendar import local_day
 from growth.diary import Diary, Leave
 from growth.errors import InvalidLeave
 from growth.leave import away_until, came_back, changes, with_leave
@@ -51,68 +52,99 @@ async def go_away(ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient
 async def gone(here: Here, said: str) -> dict[str, Any]:
     """Return what is said back once somebody is away; raise InvalidLeave with the remedy."""
     async with here.transaction() as tx:
-        person = await tx.people.by_slack(here.user_id)
+        person = await whoever(tx, here)
         if person is None:
             return failure_message(NOT_KNOWN)
-        diary = (await tx.diaries.of([person.id]))[person.id]
-        leave = away_until(said, diary.day(here.now))
-        deferred = await keep_leave(tx, here, person, with_leave(diary.leave, leave))
-    return away.away_message(leave, before=diary.leave, deferred=deferred)
+        diary = await diary_of(tx, person)
+        today = diary.day(here.now)
+        leave = with_leave(diary.leave, away_until(said, today))
+        deferred = await keep_leave(tx, here, person, leave)
+    until = next(one.last for one in leave if one.covers(today))
+    return away.away_message(until, before=ahead(diary.leave, today), today=today, deferred=deferred)
 
 
 async def come_back(ack: AsyncAck, client: AsyncWebClient, here: Here) -> None:
     """End the leave somebody is on."""
-    async with here.transaction() as tx:
-        person = await tx.people.by_slack(here.user_id)
-        before = await is_back(tx, here, person) if person else ()
-    await ack(**(away.back_message(before) if person else failure_message(NOT_KNOWN)))
+    await ack(**await returned(here))
     here.wake()
     await refresh_home(client, here)
 
 
-async def is_back(tx: Transaction, here: Here, person: Person) -> tuple[Leave, ...]:
-    """End the leave that covers today; return all leave as it was before."""
-    diary = (await tx.diaries.of([person.id]))[person.id]
-    await keep_leave(tx, here, person, came_back(diary.leave, diary.day(here.now)))
-    return diary.leave
+async def returned(here: Here) -> dict[str, Any]:
+    """Return what is said to somebody who is back."""
+    async with here.transaction() as tx:
+        person = await whoever(tx, here)
+        if person is None:
+            return failure_message(NOT_KNOWN)
+        diary = await diary_of(tx, person)
+        today = diary.day(here.now)
+        if not diary.is_away(today):
+            return away.not_away_message()
+        await keep_leave(tx, here, person, came_back(diary.leave, today))
+    return away.back_message(before=ahead(diary.leave, today), today=today)
 
 
 async def undo(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, here: Here, respond: Any) -> None:
     """Make the leave what it was before; the button carries its days."""
     await ack()
-    before = away.read_leave(body["actions"][0].get("value"))
-    async with here.transaction() as tx:
-        person = await tx.people.by_slack(here.user_id)
-        if person is not None and before is not None:
-            await keep_leave(tx, here, person, before)
-    await respond(**away.undone_message(before))
+    is_undone = await undone(here, body["actions"][0].get("value"))
+    await respond(**away.undone_message(is_undone=is_undone))
     here.wake()
     await refresh_home(client, here)
 
 
+async def undone(here: Here, value: object) -> bool:
+    """Make the leave what a button says it was; leave that was over by then stays as it is. Say whether it could."""
+    before = away.read_before(value)
+    async with here.transaction() as tx:
+        person = await whoever(tx, here)
+        if person is None or before is None:
+            return False
+        was_ahead = {leave.id for leave in before.leave}
+        known = (await diary_of(tx, person)).leave
+        over = (leave for leave in known if leave.last < before.said_on and leave.id not in was_ahead)
+        await keep_leave(tx, here, person, (*over, *before.leave))
+    return True
+
+
+async def whoever(tx: Transaction, here: Here, *, alone: bool = True) -> Person | None:
+    """Return who asks, None for who is not known here; `alone` lets nobody else change their leave meanwhile."""
+    person = await tx.people.by_slack(here.user_id)
+    if person is None or not person.is_active(local_day(here.now, person.tz)):
+        return None
+    if alone:
+        await tx.talks.alone(person.id)
+    return person
+
+
+async def diary_of(tx: Transaction, person: Person) -> Diary:
+    """Return somebody's diary."""
+    return (await tx.diaries.of([person.id]))[person.id]
+
+
+def ahead(leaves: Iterable[Leave], today: date) -> tuple[Leave, ...]:
+    """Return the leave that is not over."""
+    return tuple(leave for leave in leaves if leave.last >= today)
+
+
 async def keep_leave(tx: Transaction, here: Here, person: Person, leave: Iterable[Leave]) -> date | None:
     """Keep all of somebody's leave, and what it makes of their talk; return when a deferred one's days begin."""
-    before = (await tx.diaries.of([person.id]))[person.id]
-    found = changes(before.leave, leave)
+    found = changes((await diary_of(tx, person)).leave, leave)
     for new in found.added:
         await tx.leaves.add(person.id, new)
     for other in found.changed:
         await tx.leaves.change(other)
     for gone_ in found.removed:
         await tx.leaves.remove(gone_.id)
-    diary = (await tx.diaries.of([person.id]))[person.id]
-    await tx.agendas.touch([person.id])
-    return await settle_talk(tx, here, person, diary)
+    await tx.agendas.touch_around(person.id)
+    return await settle_talk(tx, here, person)
 
 
-async def settle_talk(tx: Transaction, here: Here, person: Person, diary: Diary) -> date | None:
-    """Defer somebody's own talk, or restore it, as their leave has it; tell the other's agenda."""
+async def settle_talk(tx: Transaction, here: Here, person: Person) -> date | None:
+    """Defer somebody's own talk, or restore it, as their leave has it; return when a deferred one's new days begin."""
     talk = await tx.talks.of_coach(person.id, here.now)
-    if talk is None:
-        return None
-    found = settled(talk, diary)
-    if found == talk:
+    found = settled(talk, await diary_of(tx, person)) if talk else None
+    if found is None or found == talk:
         return None
     await tx.talks.keep(found)
-    await tx.agendas.touch([party for party in (talk.coach_id, talk.manager_id) if party])
     return found.deferral.days.start if found.deferral else None

@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from growth.courses import comes_again
 from growth.diary import DAY
 from growth.errors import InvalidTalk
 from growth.nudges import Snooze, Task, passed_on, steps_of
@@ -26,6 +27,9 @@ from views.ids import parse_talk_value, talk_value
 View = dict[str, Any]
 
 SNOOZED = {Task.DATE, Task.ASSESSMENT, Task.CHECK_IN}
+
+ANSWERED = {"went_without": Task.ASSESSMENT, "checked_in": Task.CHECK_IN}
+"""Which task a field of a talk answers."""
 
 CHECKED_IN = {Ids.CHECK_IN_KEEP: "keep", Ids.CHECK_IN_CHANGE: "change", Ids.CHECK_IN_DROP: "drop"}
 
@@ -51,7 +55,7 @@ async def snooze(
         await ack()
         await open_modal(client, body, context, day_form(here, chosen))
         return
-    days = int(about.more[1]) if about and len(about.more) > 1 and about.more[1] in snoozes.SNOOZES else None
+    days = int(about.more[1]) if about and about.more[1:] and about.more[1] in snoozes.SNOOZES else None
     shown = await answer_click(ack, snoozed(here, chosen, days))
     await settle(client, body, context, here, shown)
 
@@ -59,20 +63,24 @@ async def snooze(
 async def day_form(here: Here, value: object) -> View:
     """Return the form that asks until which day."""
     async with here.reading() as tx:
-        seat = await own_seat(tx, here, value)
-    about = parse_talk_value(value)
-    if seat is None or about is None:
+        asked = await own_task(tx, here, value, alone=False)
+    if asked is None:
         return failure_view(NOT_YOURS)
-    return snoozes.snooze_day_form(seat.status, Task(about.more[0]), seat.viewer, here.now)
+    seat, task = asked
+    return snoozes.snooze_day_form(seat.status, task, seat.viewer, here.now)
 
 
 async def snoozed(here: Here, value: object, days: int | None) -> View | None:
     """Keep a snooze of so many days; return what to say where that is not possible."""
     async with here.transaction() as tx:
-        seat = await own_seat(tx, here, value)
-        if seat is None or days is None:
+        asked = await own_task(tx, here, value)
+        if asked is None or days is None:
             return failure_view(NOT_YOURS)
-        await keep_snooze(tx, here, seat, task_of(value), seat.viewer.diary.day(here.now) + days * DAY)
+        seat, task = asked
+        try:
+            await keep_snooze(tx, here, seat, task, seat.viewer.diary.day(here.now) + days * DAY)
+        except InvalidTalk as problem:
+            return failure_view(str(problem))
     return None
 
 
@@ -86,28 +94,29 @@ async def snooze_until_day(
 
 
 async def snoozed_until(here: Here, view: View) -> dict[str, Any]:
-    """Return what Slack is to do with the form: close it, or show an error at its day."""
+    """Return what Slack is to do with the form: say when it comes again, or show an error at its day."""
     carried = blocks.metadata(view)
     value = talk_value(*(str(carried.get(name)) for name in ("cycle", "coach", "task")))
-    async with here.transaction() as tx:
-        seat = await own_seat(tx, here, value)
-        if seat is None:
-            return {"response_action": "update", "view": failure_view(NOT_YOURS)}
-        try:
-            until = snoozes.read_snooze_day(view, seat.viewer.diary.day(here.now))
-        except InvalidTalk as problem:
-            return errors(view, problem)
-        await keep_snooze(tx, here, seat, task_of(value), until)
-    return {"response_action": "clear"}
+    try:
+        async with here.transaction() as tx:
+            asked = await own_task(tx, here, value)
+            if asked is None:
+                return {"response_action": "update", "view": failure_view(NOT_YOURS)}
+            seat, task = asked
+            today = seat.viewer.diary.day(here.now)
+            until = await keep_snooze(tx, here, seat, task, snoozes.read_snooze_day(view, today))
+    except InvalidTalk as problem:
+        return errors(view, problem)
+    return {"response_action": "update", "view": snoozes.snoozed_view(until, today)}
 
 
-async def keep_snooze(tx: Transaction, here: Here, seat: Seat, task: Task, until: date) -> None:
-    """Keep a snooze of a task that is still to be done; of one that is done there is nothing to snooze."""
-    if not steps_of(task, seat.status):
-        return
+async def keep_snooze(tx: Transaction, here: Here, seat: Seat, task: Task, until: date) -> date:
+    """Keep a snooze and return the day on which the task comes again; raise InvalidTalk where it doesn't any more."""
+    day = comes_again(task, seat.status, until, here.now)
     talk = seat.status.talk
-    await tx.snoozes.add(talk.cycle_id, talk.coach_id, Snooze(task, until, here.now))
+    await tx.snoozes.add(talk.cycle_id, talk.coach_id, Snooze(task, day, here.now))
     await tx.agendas.touch([talk.coach_id])
+    return day
 
 
 async def undo_snooze(
@@ -121,10 +130,11 @@ async def undo_snooze(
 async def without_snooze(here: Here, value: object) -> View | None:
     """Forget a task's snooze; return what to say where that is not possible."""
     async with here.transaction() as tx:
-        seat = await own_seat(tx, here, value)
-        if seat is None:
+        asked = await own_task(tx, here, value)
+        if asked is None:
             return failure_view(NOT_YOURS)
-        await tx.snoozes.remove(seat.status.talk.cycle_id, seat.status.talk.coach_id, task_of(value))
+        seat, task = asked
+        await tx.snoozes.remove(seat.status.talk.cycle_id, seat.status.talk.coach_id, task)
         await tx.agendas.touch([seat.viewer.person_id])
     return None
 
@@ -148,12 +158,13 @@ async def check_in(
 
 
 async def changed(here: Here, value: object, **fields: Any) -> View | None:
-    """Keep what a coach says of their own talk; return what to say where that is not possible."""
+    """Keep what a coach answers about their own talk, while it is asked; return what to say to anybody else."""
     async with here.transaction() as tx:
         seat = await own_seat(tx, here, value)
         if seat is None:
             return failure_view(NOT_YOURS)
-        await tx.talks.keep(replace(seat.status.talk, **fields))
+        if all(steps_of(ANSWERED[name], seat.status) for name in fields):
+            await tx.talks.keep(replace(seat.status.talk, **fields))
         await tx.agendas.touch([seat.viewer.person_id])
     return None
 
@@ -171,7 +182,7 @@ async def pass_on(
 async def passed(here: Here, value: object) -> View:
     """Return what a manager reads, which says nothing of where the coach stands."""
     async with here.transaction() as tx:
-        seat = await seat_at(tx, here, value)
+        seat = await seat_at(tx, here, value, alone=True)
         manager = seat.status.manager if seat else None
         if seat is None or manager is None or manager.person_id != seat.viewer.person_id:
             return failure_view(NOT_YOURS)
@@ -184,19 +195,18 @@ async def passed(here: Here, value: object) -> View:
     return snoozes.passed_on_view(seat.status)
 
 
-async def own_seat(tx: Transaction, here: Here, value: object) -> Seat | None:
-    """Return the coach's place at the talk that a button is about; None for anybody else."""
-    about = parse_talk_value(value)
-    seat = await seat_at(tx, here, value)
-    if seat is None or about is None or seat.status.talk.coach_id != seat.viewer.person_id:
+async def own_seat(tx: Transaction, here: Here, value: object, *, alone: bool = True) -> Seat | None:
+    """Return the coach's place at the talk that a button is about, alone with it; None for anybody else."""
+    seat = await seat_at(tx, here, value, alone=alone)
+    return seat if seat is not None and seat.status.talk.coach_id == seat.viewer.person_id else None
+
+
+async def own_task(tx: Transaction, here: Here, value: object, *, alone: bool = True) -> tuple[Seat, Task] | None:
+    """Return the coach's place and the task that a button about a snooze names; None for what is not theirs."""
+    about, seat = parse_talk_value(value), await own_seat(tx, here, value, alone=alone)
+    if about is None or seat is None or not about.more or about.more[0] not in SNOOZED:
         return None
-    return seat if not about.more or about.more[0] in SNOOZED else None
-
-
-def task_of(value: object) -> Task:
-    """Return the task that a button's value names; `own_seat` has checked it."""
-    about = parse_talk_value(value)
-    return Task(about.more[0] if about else "")
+    return seat, Task(about.more[0])
 
 
 async def settle(

@@ -30,4 +30,4 @@ async def follow_change(event: dict[str, Any], here: Here) -> None:
         return
     async with here.transaction() as tx:
         await tx.people.update(person.id, name=name, tz=tz, deactivated=gone)
-        await tx.agendas.touch([person.id])
+        await tx.agendas.touch_around(person.id)

@@ -7,9 +7,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from growth.agenda import Agenda, decide
 from growth.errors import InvalidLeave, InvalidPreferences
-from growth.leave import with_leave
+from growth.leave import came_back, with_leave
 from growth.people import Person
-from handlers.away import is_back, keep_leave
+from handlers.away import diary_of, keep_leave, whoever
 from handlers.here import Here
 from handlers.home import refresh_home
 from handlers.timing import answer_form, open_modal
@@ -48,10 +48,10 @@ async def shown(here: Here) -> View:
         return settings.settings_form(found[1].person, await outlook(tx, here, found[1]), here.now)
 
 
-async def own_agenda(tx: Transaction, here: Here) -> tuple[Person, Agenda] | None:
+async def own_agenda(tx: Transaction, here: Here, *, alone: bool = False) -> tuple[Person, Agenda] | None:
     """Return who asks, and what Trellis has to say to them; None for who is unknown or has left."""
-    person = await tx.people.by_slack(here.user_id)
-    if person is None or not person.is_active(here.now.date()):
+    person = await whoever(tx, here, alone=alone)
+    if person is None:
         return None
     agenda = (await tx.agendas.load([person.id], here.now)).get(person.id)
     return None if agenda is None else (person, agenda)
@@ -80,15 +80,14 @@ async def saved(here: Here, view: View) -> dict[str, Any]:
     """Return what Slack is to do with the form: show an error at a field, or what holds now."""
     try:
         async with here.transaction() as tx:
-            found = await own_agenda(tx, here)
+            found = await own_agenda(tx, here, alone=True)
             if found is None:
                 return {"response_action": "update", "view": failure_view(NOT_YOURS)}
             person, agenda = found
             diary = agenda.person.diary
             await tx.preferences.keep(person.id, settings_reading.read_settings_form(view, diary.preferences))
-            if (leave := settings_reading.read_away(view, diary.day(here.now))) is not None:
-                await keep_leave(tx, here, person, with_leave(diary.leave, leave))
-            await tx.agendas.touch([person.id])
+            leave = settings_reading.read_away(view, diary.day(here.now))
+            await keep_leave(tx, here, person, with_leave(diary.leave, leave) if leave else diary.leave)
             _, agenda = await own_agenda(tx, here) or found
             shown_now = settings.settings_saved(agenda.person, await outlook(tx, here, agenda), here.now)
     except (InvalidPreferences, InvalidLeave) as problem:
@@ -99,19 +98,22 @@ async def saved(here: Here, view: View) -> dict[str, Any]:
 async def come_back(
     ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext, here: Here
 ) -> None:
-    """End a person's leave from their settings."""
+    """End leave, or take it back, from a person's settings."""
     await ack()
-    await open_modal(client, body, context, back(here))
+    await open_modal(client, body, context, back(here, body["actions"][0].get("value")))
     here.wake()
     await refresh_home(client, here)
 
 
-async def back(here: Here) -> View:
-    """Return a person's settings once their leave has ended."""
+async def back(here: Here, leave_id: object) -> View:
+    """Return a person's settings once the leave they are on has ended, or the one named, still to come, is gone."""
     async with here.transaction() as tx:
-        person = await tx.people.by_slack(here.user_id)
+        person = await whoever(tx, here)
         if person is not None:
-            await is_back(tx, here, person)
+            diary = await diary_of(tx, person)
+            today = diary.day(here.now)
+            other = tuple(leave for leave in diary.leave if leave.id != leave_id or leave.first <= today)
+            await keep_leave(tx, here, person, other if other != diary.leave else came_back(diary.leave, today))
     return await shown(here)
 
 

@@ -23,7 +23,7 @@ from storage.unit_of_work import Transaction
 from views import blocks, talks
 from views.failures import NOT_YOURS, failure_view, form_errors
 from views.ids import Talk as Ids
-from views.ids import parse_talk_value
+from views.ids import parse_talk_value, talk_value
 from views.messages import TALK_RECEIPT
 from views.talk_buttons import parse_moment
 
@@ -61,9 +61,14 @@ def register(app: AsyncApp) -> None:
     app.action(Ids.HELD)(mark_held)
 
 
-async def seat_at(tx: Transaction, here: Here, value: object) -> Seat | None:
-    """Return the person's place at the talk that a button or a form is about; None for anybody but the two."""
+async def seat_at(tx: Transaction, here: Here, value: object, *, alone: bool = False) -> Seat | None:
+    """Return the person's place at the talk that a button or a form is about; None for anybody but the two.
+
+    `alone` lets nobody else change the talk until the transaction ends: for who is to keep it.
+    """
     about = parse_talk_value(value)
+    if about is not None and alone:
+        await tx.talks.alone(about.coach_id)
     person = await tx.people.by_slack(here.user_id)
     agenda = (await tx.agendas.load([person.id], here.now)).get(person.id) if person and about else None
     status = agenda.talk(about.cycle_id, about.coach_id) if agenda and about else None
@@ -123,7 +128,7 @@ async def taken(here: Here, value: object) -> View | None:
     about = parse_talk_value(value)
     at = parse_moment(about.more[0]) if about and about.more else None
     async with here.transaction() as tx:
-        seat = await seat_at(tx, here, value)
+        seat = await seat_at(tx, here, value, alone=True)
         if seat is None or at is None:
             return failure_view(NOT_YOURS)
         if seat.status.talk.at is not None:
@@ -144,15 +149,23 @@ async def save_date(ack: AsyncAck, view: View, client: AsyncWebClient, context: 
 
 
 async def saved(here: Here, view: View) -> dict[str, Any]:
-    """Return what Slack is to do with the form: show an error at a field, or the date that holds now."""
+    """Return what Slack is to do with the form: show an error at a field, or the date that holds now.
+
+    Where the other set a date while it was open, theirs stands and is shown.
+    """
     carried = blocks.metadata(view)
+    value = talk_value(*(str(carried.get(name)) for name in ("cycle", "coach")))
     try:
         async with here.transaction() as tx:
-            seat = await seat_at(tx, here, f"{carried.get('cycle')} {carried.get('coach')}")
+            seat = await seat_at(tx, here, value, alone=True)
             if seat is None:
                 return {"response_action": "update", "view": failure_view(NOT_YOURS)}
-            await set_date(tx, here, seat, talks.read_date_form(view, seat.viewer.diary.tz))
-            seat = await seat_at(tx, here, f"{carried.get('cycle')} {carried.get('coach')}") or seat
+            at = talks.read_date_form(view, seat.viewer.diary.tz)
+            if seat.status.talk.at not in {None, at, parse_moment(carried.get("had"))}:
+                shown = talks.date_stands(seat.status, seat.viewer, here.now)
+                return {"response_action": "update", "view": shown}
+            await set_date(tx, here, seat, at)
+            seat = await seat_at(tx, here, value) or seat
     except InvalidTalk as problem:
         return errors(view, problem)
     return {"response_action": "update", "view": talks.date_saved(seat.status, seat.viewer, here.now)}
@@ -196,7 +209,7 @@ async def mark_held(
 async def marked_held(here: Here, value: object) -> View:
     """Return what stands once a talk is marked held; marked twice, it says the same twice."""
     async with here.transaction() as tx:
-        seat = await seat_at(tx, here, value)
+        seat = await seat_at(tx, here, value, alone=True)
         if seat is None:
             return failure_view(NOT_YOURS)
         try:
@@ -210,9 +223,10 @@ async def marked_held(here: Here, value: object) -> View:
 
 
 def errors(view: View, problem: InvalidTalk) -> dict[str, Any]:
-    """Return the answer that shows a sentence at the field it is about, else at the form's first."""
+    """Return the answer that shows a sentence at the field it is about, else at the form's first: the times offered."""
     fields = {block.get("block_id") for block in view.get("blocks") or [] if block.get("type") == "input"}
-    found = {problem.about: str(problem)} if problem.about in fields else form_errors(view, str(problem))
+    is_there = problem.about in fields and not talks.takes_offered(view)
+    found = {problem.about: str(problem)} if is_there else form_errors(view, str(problem))
     if found is None:
         return {"response_action": "update", "view": failure_view(str(problem))}
     return {"response_action": "errors", "errors": found}

@@ -1,6 +1,7 @@
 """What is said back to who goes away or comes back: the days understood, what becomes of the talk, a way to undo."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,52 +10,67 @@ from growth.diary import Leave
 from views import blocks
 from views.ids import Settings as Ids
 
-NOTHING = "-"
+MOST = 30
+"""Leave that a button can carry."""
 
 
-def away_message(leave: Leave, *, before: Iterable[Leave], deferred: date | None) -> dict[str, Any]:
-    """Return the answer to `/grow away`; `deferred` is when a talk that moves along begins to be planned anew."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The leave that was not over on the day something was said about it."""
+
+    said_on: date
+    leave: tuple[Leave, ...]
+
+
+def away_message(until: date, *, before: Iterable[Leave], today: date, deferred: date | None) -> dict[str, Any]:
+    """Return the answer to `/grow away`: the last day away, and when the new days of a talk that moves along begin.
+
+    `before` is the leave that was not over, as it was.
+    """
     words = (
-        f"You're away up to and including {_day(leave.last)}. Trellis sends you nothing until then, and nobody is "
+        f"You're away up to and including {_day(until)}. Trellis sends you nothing until then, and nobody is "
         "told why. `/grow back` ends it sooner."
     )
     if deferred is not None:
         words += f" Your development talk moves along: its new days begin on {_day(deferred)}."
-    return _answer(words, before, Ids.UNDO_AWAY)
+    return _answer(words, Before(today, tuple(before)), Ids.UNDO_AWAY)
 
 
-def back_message(before: Iterable[Leave]) -> dict[str, Any]:
-    """Return the answer to `/grow back`; `before` is all leave as it was."""
-    known = list(before)
-    if not known:
-        return _said("You weren't away as far as Trellis knows, so nothing changes.")
-    return _answer("Welcome back. Trellis reminds you again, at your hour on working days.", known, Ids.UNDO_BACK)
+def back_message(*, before: Iterable[Leave], today: date) -> dict[str, Any]:
+    """Return the answer to `/grow back`; `before` is the leave that was not over, as it was."""
+    words = "Welcome back. Trellis reminds you again, at your hour on working days."
+    return _answer(words, Before(today, tuple(before)), Ids.UNDO_BACK)
 
 
-def undone_message(before: Iterable[Leave] | None) -> dict[str, Any]:
+def not_away_message() -> dict[str, Any]:
+    """Return the answer to `/grow back` of somebody who isn't away."""
+    return _said("You aren't away as far as Trellis knows, so nothing changes.")
+
+
+def undone_message(*, is_undone: bool) -> dict[str, Any]:
     """Return what stands in place of an answer that was undone."""
-    words = "Undone; it is as it was before." if before is not None else "There was nothing to undo."
+    words = "Undone; it is as it was before." if is_undone else "There was nothing to undo."
     return {**_said(words), "replace_original": True}
 
 
-def leave_value(leaves: Iterable[Leave]) -> str:
-    """Return leave as the value of a button: `FIRST/LAST/ID` each, one space between, `-` for none."""
-    return " ".join(f"{leave.first}/{leave.last}/{leave.id}" for leave in leaves) or NOTHING
+def before_value(before: Before) -> str:
+    """Return leave as the value of a button: the day it was said on, then `FIRST/LAST/ID` each, one space between."""
+    return " ".join([str(before.said_on), *(f"{leave.first}/{leave.last}/{leave.id}" for leave in before.leave[:MOST])])
 
 
-def read_leave(value: object) -> tuple[Leave, ...] | None:
+def read_before(value: object) -> Before | None:
     """Return the leave that a button's value says, or None for what is none of ours."""
-    if value == NOTHING:
-        return ()
+    said_on, *rest = str(value).split(" ")
     try:
-        parts = [part.split("/") for part in str(value).split(" ")]
-        return tuple(Leave(date.fromisoformat(first), date.fromisoformat(last), id_) for first, last, id_ in parts)
+        parts = [part.split("/") for part in rest]
+        found = tuple(Leave(date.fromisoformat(first), date.fromisoformat(last), id_) for first, last, id_ in parts)
+        return Before(date.fromisoformat(said_on), found) if all(one.first <= one.last for one in found) else None
     except ValueError:
         return None
 
 
-def _answer(words: str, before: Iterable[Leave], undo: Ids) -> dict[str, Any]:
-    button = blocks.button("Undo", undo, value=leave_value(before))
+def _answer(words: str, before: Before, undo: Ids) -> dict[str, Any]:
+    button = blocks.button("Undo", undo, value=before_value(before))
     return {**_said(words), "blocks": [blocks.section(words), blocks.actions(button)]}
 
 

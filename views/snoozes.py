@@ -12,6 +12,7 @@ from views import blocks
 from views.form_reading import chosen_day, filled_in
 from views.ids import Nudge as Ids
 from views.ids import TalkField
+from views.times import day_words
 from views.wording import label, words
 
 SNOOZES = ("1", "3", "7")
@@ -56,6 +57,12 @@ def read_snooze_day(view: Mapping[str, Any], today: date) -> date:
     if day - today > FURTHEST:
         raise InvalidTalk(label("snooze.furthest"), TalkField.DAY)
     return day
+
+
+def snoozed_view(until: date, today: date) -> dict[str, Any]:
+    """Return what stands in place of the form once a task is snoozed until a day."""
+    said = words("shown.snoozed", until=day_words(until, today))
+    return blocks.modal(label("snooze.title"), [blocks.section(said)], callback_id=Ids.DONE)
 
 
 def passed_on_view(status: TalkStatus) -> dict[str, Any]:

@@ -151,6 +151,11 @@ def read_date_form(view: Mapping[str, Any], tz: str) -> datetime:
     return _moment(day, at, tz)
 
 
+def takes_offered(view: Mapping[str, Any]) -> bool:
+    """Say whether a form chooses one of the times offered."""
+    return chosen_option(filled_in(view).get(TalkField.SLOT)) not in {None, ANOTHER}
+
+
 def _day(filled: Filled) -> date | None:
     try:
         return chosen_day(filled.get(TalkField.DAY))
