@@ -160,7 +160,9 @@ def settled(talk: Talk, coach: Diary) -> Talk:
             found = _deferred(found, leave, coach)
         if old is not None and found.deferral is not None and found.round == leave.id == old.leave.id:
             found = _with_date(found, talk.at, coach)
-    return _with_date(found, talk.at, coach) if found.deferral is None else found
+    if found.deferral is not None or (talk.at is not None and coach.is_away(coach.day(talk.at))):
+        return found
+    return _with_date(found, talk.at, coach)
 
 
 def _defers(leave: Leave, talk: Talk, coach: Diary) -> bool:
@@ -187,7 +189,7 @@ def _with_date(talk: Talk, at: datetime | None, coach: Diary) -> Talk:
         return talk
     day, closes_on = coach.day(at), talk.window.closes_on
     is_before = talk.deferral is not None and day <= talk.deferral.leave.last
-    return talk if is_before or day > closes_on or coach.is_away(day) else replace(talk, at=at)
+    return talk if is_before or day > closes_on else replace(talk, at=at)
 
 
 def _days_after(leave: Leave, coach: Diary) -> Days:
