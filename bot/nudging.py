@@ -8,20 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from growth.agenda import Agenda, Shown, decide, face, showing
-from growth.digest import digest
+from growth.agenda import Agenda, Shown, decide, digest_of, face, showing
 from growth.hub import owners
 from growth.nudges import Nudge, SentNudge, TalkStatus, Task, snoozed
 from growth.people import Person
 from growth.slots import slots
 from growth.talks import LASTS
 from storage.nudges import Item as Kept
+from storage.nudges import LiveMessage
 from storage.outbox import Message
 from storage.unit_of_work import Store, Transaction
 from views.nudges import FirstWords, Item, nudge_message
 from views.talks import receipt
 
 Form = dict[str, Any]
+
+ENOUGH = 20
+"""Nudges after which a message that still changes is not somebody's first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ async def compose_nudges(store: Store, message: Message, person: Person, now: da
         await tx.nudges.write(message.id, person.id, decision.due, decision.passed, agenda.person.diary.day(now))
         await tx.nudges.set_shown(message.id, _faces(await tx.nudges.of_message(message.id), agenda, now))
         items = [await _item(tx, nudge, agenda, now) for nudge in decision.due]
-        first = None if agenda.last_at else FirstWords(owners(await tx.people.all(), now.date()))
+        first = None if agenda.last_at else await _first_words(tx, now)
     return [nudge_message(items, agenda.person, first, now)]
 
 
@@ -62,7 +65,8 @@ async def redraw(store: Store, message: Message, person: Person, now: datetime) 
         if found is None or agenda is None:
             return None
         items = [await _kept_item(tx, one, agenda, now) for one in found.items]
-    form = nudge_message(items, agenda.person, None, now)
+        first = await _first_words(tx, now) if await _is_first(tx, person, found) else None
+    form = nudge_message(items, agenda.person, first, now)
     return Redrawn(found.id, found.channel, found.ts, form, _faces(found.items, agenda, now))
 
 
@@ -82,15 +86,24 @@ async def compose_receipt(store: Store, message: Message, person: Person, now: d
     return [receipt(status, agenda.person, now)]
 
 
+async def _first_words(tx: Transaction, now: datetime) -> FirstWords:
+    return FirstWords(owners(await tx.people.all(), now.date()))
+
+
+async def _is_first(tx: Transaction, person: Person, message: LiveMessage) -> bool:
+    """Say whether nothing was sent to somebody before a message."""
+    told = await tx.nudges.history(person.id, ENOUGH)
+    return len(told) < ENOUGH and all(one.at >= message.items[0].nudge.at for one in told)
+
+
 def _faces(kept: Iterable[Kept], agenda: Agenda, now: datetime) -> tuple[str, ...]:
     return tuple(face(one.nudge, agenda.talk(one.cycle_id, one.coach_id), agenda, now) for one in kept)
 
 
 async def _item(tx: Transaction, nudge: Nudge, agenda: Agenda, now: datetime) -> Item:
     """Return a nudge as it is sent now."""
-    diary = agenda.person.diary
     if nudge.status is None:
-        return Item(nudge, digest=digest(agenda.talks_held, diary, diary.day(now)))
+        return Item(nudge, digest=digest_of(agenda, now))
     offered = await _slots(tx, nudge.status, now) if nudge.task is Task.DATE else ()
     return Item(nudge, slots=offered, talk_at=nudge.status.talk.at)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from growth.courses import Course, course
 from growth.diary import DAY
-from growth.digest import digest, next_digest
+from growth.digest import Digest, digest, next_digest
 from growth.nudges import Fate, Nudge, Number, SentNudge, TalkStatus, Task, snoozed, steps_of
 from growth.talks import Party
 from growth.telling import announcement, news
@@ -193,16 +193,23 @@ def _is_done(task: Task, status: TalkStatus) -> bool:
 def _digest_showing(sent: SentNudge, agenda: Agenda, now: datetime) -> Shown:
     if agenda.last_digest is not None and agenda.last_digest > sent.day:
         return Shown.FOLLOWED
+    return Shown.LIVE if digest_of(agenda, now).owed else Shown.DONE
+
+
+def digest_of(agenda: Agenda, now: datetime) -> Digest:
+    """Return what a manager's digest says now, without what they have muted."""
     diary = agenda.person.diary
-    return Shown.LIVE if digest(_held_by(agenda), diary, diary.day(now)).owed else Shown.DONE
+    return digest(_held_by(agenda), diary, diary.day(now))
 
 
 def face(sent: SentNudge, status: TalkStatus | None, agenda: Agenda, now: datetime) -> str:
     """Return a short text that changes whenever the words of a sent nudge would; it holds no names."""
     shown = showing(sent, status, agenda, now)
     if shown is Shown.LIVE and sent.task is Task.DIGEST:
-        found = digest(_held_by(agenda), agenda.person.diary, agenda.person.diary.day(now))
+        found = digest_of(agenda, now)
         return f"{shown} {len(found.without_date)} {len(found.without_view)} {len(found.dated)}"
+    if shown is Shown.SNOOZED and status is not None and (snooze := snoozed(sent.task, status)) is not None:
+        return f"{shown} {snooze.until:%Y%m%d}"
     if shown is Shown.DONE and status is not None and status.talk.at is not None:
         return f"{shown} {status.talk.at:%Y%m%dT%H%M}"
     return shown.value

@@ -26,7 +26,7 @@ class Days:
 
     async def begin(self) -> "Days":
         """Install the bot, and return these days."""
-        new = NewInstallation(team_id=TEAM, bot_token="xoxb-first", bot_id="B1", bot_user_id="U0BOT", name="Acme")  # noqa: S106  made up
+        new = NewInstallation(team_id=TEAM, bot_token="xoxb-first", bot_id="B1", bot_user_id="U0BOT", name="Acme")
         async with self.company.store.everywhere() as tx:
             await tx.installations.save(new, self.now)
         return self
