@@ -3,6 +3,7 @@
 `tests.growth.watcher` judges each message that arrives, whether or not the bot learned of it.
 """
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -64,6 +65,8 @@ class KeptYears:
         self.people, self.days = people, days
         self.watcher = Watcher(None)
         self.names: list[str] = []
+        self.read: Counter[str] = Counter()
+        self.standing: set[str] = set()
         self.arrived: set[str] = set()
         self.means = Means(company.store, WatchedMessenger(self), timezone="Europe/Stockholm")
 
@@ -90,9 +93,12 @@ class KeptYears:
 
     def has_arrived(self, message_id: str) -> bool:
         """Say whether a message stands in Slack that did not before."""
-        is_there = any(one["metadata"]["event_payload"]["id"] == message_id for one in self.posts()[-60:])
-        is_new = is_there and message_id not in self.arrived
-        self.arrived |= {message_id} if is_there else set()
+        for channel, posts in self.company.slack.messages.items():
+            self.standing |= {one["metadata"]["event_payload"]["id"] for one in posts[self.read[channel] :]}
+            self.read[channel] = len(posts)
+        is_new = message_id in self.standing and message_id not in self.arrived
+        if is_new:
+            self.arrived.add(message_id)
         return is_new
 
     # The course of time
