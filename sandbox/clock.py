@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class SandboxClock:
         self._offset = (
             timedelta(seconds=json.loads(path.read_text())["offset"]) if path and path.exists() else timedelta()
         )
+        self._is_looking_back = False
         self.listeners: list[Listener] = []
 
     def now(self) -> datetime:
@@ -45,6 +47,8 @@ class SandboxClock:
         if by < timedelta():
             raise ValueError("The sandbox's clock only moves forward.")
         self._offset += by
+        if self._is_looking_back:
+            return
         if self._path:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(json.dumps({"offset": self._offset.total_seconds()}))
@@ -58,3 +62,16 @@ class SandboxClock:
             ValueError: The moment has passed.
         """
         self.advance(moment - self.now())
+
+    @contextmanager
+    def looking_back(self, moment: datetime) -> Iterator[None]:
+        """Stand at a moment of the past, from which one can move on; then the present is back.
+
+        Nobody is told of it and it isn't kept: a made-up company has a past before it has a first day.
+        """
+        present = self._offset
+        self._offset, self._is_looking_back = moment - self.real(), True
+        try:
+            yield
+        finally:
+            self._offset, self._is_looking_back = present, False

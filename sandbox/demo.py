@@ -5,29 +5,27 @@ What it keeps is in one folder, and continues where it was left; the bot meets t
 
 import asyncio
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.config import Settings
 from bot.running import run_bot
-from growth.calendar import local_day, start_of_day
-from growth.cycles import DRAFTS_STAY, Cycle
-from growth.half_years import HalfYear, opening_day, upcoming
-from growth.zones import workspace_zone
 from sandbox.clock import SandboxClock
 from sandbox.company import Company, Size, company, settle
+from sandbox.company.arranging import Arrangements
+from sandbox.company.half_years import Days
 from sandbox.model import Json
+from sandbox.moments import Moments
+from sandbox.passing import Passing
 from sandbox.server import serving
 from sandbox.ui.routes import routes
+from sandbox.ui.timetable import Timetable
 from sandbox.workspace import SlackWorkspace
 from storage.encryption import new_key, parse_keys
 from storage.installations import NewInstallation
 from storage.schema import upgrade
 from storage.unit_of_work import Store
-
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +75,19 @@ async def _show(what: Play, over: asyncio.Event, curtain: asyncio.Event, ready: 
     workspace = SlackWorkspace(what.manifest, clock, folder=what.folder / "slack")
     actors = company(what.size)
     store = Store(what.database_url, parse_keys(what.key), clock.now)
+    moments = Moments(store, workspace.identity.team_id)
+    passing = Passing(store, clock, moments)
 
     async def start_over() -> None:
         over.set()
 
-    async def next_event() -> datetime | None:
-        return await next_moment(store, workspace, clock.now())
-
     try:
         await asyncio.to_thread(upgrade, what.database_url)
-        await set_the_scene(workspace, store, actors, clock.now())
-        pages = routes(workspace, clock, next_event, start_over)
-        async with serving(workspace, pages, port=what.port) as address:
+        arrangements = await set_the_scene(workspace, store, actors, clock)
+        pages = routes(workspace, clock, Timetable(clock, moments.ahead, passing.go_to), start_over)
+        async with serving(workspace, pages, port=what.port) as address, passing.reaching(address):
+            if arrangements is not None:
+                await remember(workspace, arrangements, actors, clock, passing)
             await _run(what, workspace, clock, address, curtain, ready)
     finally:
         await store.close()
@@ -118,11 +117,16 @@ async def _run(
     await run_bot(settings, clock.now, curtain, ready=listening)
 
 
-async def set_the_scene(workspace: SlackWorkspace, store: Store, actors: Company, now: datetime) -> None:
-    """Put the company into the local Slack and its history into the store; what is there already stays."""
+async def set_the_scene(
+    workspace: SlackWorkspace, store: Store, actors: Company, clock: SandboxClock
+) -> Arrangements | None:
+    """Put the company into the local Slack and its history into the store; what is there already stays.
+
+    Return what its people have arranged since, or None where that lies behind them.
+    """
     if not workspace.users():
         workspace.seed(actors.users, actors.channels)
-    identity = workspace.identity
+    identity, now = workspace.identity, clock.now()
     new = NewInstallation(
         team_id=identity.team_id,
         bot_token=identity.bot_token,
@@ -132,33 +136,29 @@ async def set_the_scene(workspace: SlackWorkspace, store: Store, actors: Company
     )
     async with store.everywhere() as tx:
         installation = await tx.installations.save(new, now)
-    await settle(store, installation.workspace_id, actors, now)
+    cycle = await settle(store, installation.workspace_id, actors, now)
+    days = Days.seen_from(now, actors.tz)
+    return None if cycle is None else Arrangements(store, installation.workspace_id, cycle, days, clock.now)
 
 
-async def next_moment(store: Store, workspace: SlackWorkspace, now: datetime) -> datetime | None:
-    """Return when something happens next: a message that falls due, a day of the calendar; None where nothing does."""
-    async with store.reading_everywhere() as tx:
-        installation = await tx.installations.by_team("", workspace.identity.team_id)
-        due = await tx.outbox.next_due(now)
-    if installation is None:
-        return due
-    async with store.reading(installation.workspace_id) as tx:
-        tz = workspace_zone("", await tx.people.all(), now)
-        cycles = await tx.cycles.all()
-        opening = start_of_next(await tx.half_years.planned(), cycles, now, tz)
-        drafts = await tx.drafts.to_do(now + 2 * DRAFTS_STAY)
-    days = [day for cycle in cycles if cycle.closed_at is None for day in _days_of(cycle, tz)]
-    partings = [moment for draft in drafts for moment in (draft.told_from, draft.removed_from)]
-    return min((at for at in (due, opening, *days, *partings) if at is not None and at > now), default=None)
+async def remember(
+    workspace: SlackWorkspace, arrangements: Arrangements, actors: Company, clock: SandboxClock, passing: Passing
+) -> None:
+    """Go through the weeks since the open half-year began: what people arranged, and what the bot said to them.
 
-
-def start_of_next(planned: Mapping[str, HalfYear], cycles: Sequence[Cycle], now: datetime, tz: str) -> datetime | None:
-    """Return the moment at which the calendar opens the next half-year, or None while one stands in its way."""
-    today = local_day(now, tz)
-    opens_on = opening_day(upcoming(today, planned, cycles), today, cycles)
-    return None if opens_on is None else start_of_day(opens_on, tz)
-
-
-def _days_of(cycle: Cycle, tz: str) -> list[datetime]:
-    days = (cycle.window_start, cycle.window_end + A_DAY, cycle.closes_on + A_DAY)
-    return [*(start_of_day(day, tz) for day in days), cycle.over_at]
+    They have read it all; nothing of it waits for the demo's first day.
+    """
+    now = clock.now()
+    acts = await arrangements.acts(actors, now)
+    with clock.looking_back(arrangements.cycle.opened_at):
+        await arrangements.begin()
+        await passing.catch_up()
+        for act in acts:
+            await passing.go_to(act.at)
+            await act.do()
+            await passing.catch_up()
+        await passing.go_to(now)
+    for user in workspace.users():
+        for conversation in workspace.conversations(user.id):
+            workspace.mark_read(user.id, conversation.id)
+    workspace.slack.inspector.forget()

@@ -43,3 +43,7 @@ class Inspector:
     def last(self, limit: int) -> list[Delivery]:
         """Return the newest exchanges, the newest first."""
         return list(reversed(self._kept))[:limit]
+
+    def forget(self) -> None:
+        """Keep none of what went before."""
+        self._kept.clear()

@@ -1,7 +1,8 @@
 """The coaches of the small company, and the stories their three past half-years are told from. All invented."""
 
+from growth.diary import Preferences
 from growth.people import Role
-from sandbox.company.model import Coach, Story
+from sandbox.company.model import Coach, Story, TalkStory
 
 COACHES = (
     Coach(
@@ -9,6 +10,7 @@ COACHES = (
         "Agile coaching, Commerce",
         "Europe/Madrid",
         manager="Maya Lind",
+        settings=Preferences(country="ES"),
         story=Story(
             levels=(("associate", 8), ("agile_coach", 5)),
             start=3.4,
@@ -26,7 +28,17 @@ COACHES = (
         "Agile coaching, Commerce",
         "Europe/Stockholm",
         manager="Maya Lind",
-        story=Story((("agile_coach", 6),), 3.5, 0.3, "Commerce", ("Search", "Catalogue"), pieces=1, submitted=True),
+        settings=Preferences(hour=9, country="SE"),
+        story=Story(
+            (("agile_coach", 6),),
+            3.5,
+            0.3,
+            "Commerce",
+            ("Search", "Catalogue"),
+            pieces=1,
+            submitted=True,
+            talk=TalkStory(day=9, hour=10),
+        ),
     ),
     # Promoted inside the three cycles, as Lucía is.
     Coach(
@@ -34,6 +46,7 @@ COACHES = (
         "Agile coaching, Logistics",
         "Europe/London",
         manager="James Whitlock",
+        settings=Preferences(country="GB"),
         story=Story(
             levels=(("associate", 6), ("agile_coach", 3)),
             start=2.4,
@@ -43,6 +56,7 @@ COACHES = (
             strengths=("relationships",),
             pieces=1,
             so_far=8,
+            talk=TalkStory(day=3, hour=11, by_manager=True),
         ),
     ),
     Coach(
@@ -50,6 +64,7 @@ COACHES = (
         "Agile coaching, Customer",
         "America/Argentina/Buenos_Aires",
         manager="Carmen Delgado",
+        settings=Preferences(country="AR"),
         story=Story(
             levels=(("agile_coach", 7), ("senior", 2)),
             start=4.1,
@@ -61,6 +76,7 @@ COACHES = (
             harder=("ambiguity",),
             pieces=2,
             so_far=10,
+            talk=TalkStory(snoozed=8),
         ),
     ),
     Coach(
@@ -68,6 +84,7 @@ COACHES = (
         "Agile coaching, Logistics",
         "Australia/Sydney",
         manager="James Whitlock",
+        settings=Preferences(country="AU"),
         story=Story(
             levels=(("agile_coach", 6),),
             start=3.8,
@@ -84,6 +101,7 @@ COACHES = (
         "Agile coaching, Platform",
         "Asia/Kolkata",
         manager="Ingrid Solheim",
+        settings=Preferences(hour=11, country="IN"),
         story=Story(
             levels=(("agile_coach", 9), ("senior", 5)),
             start=5.4,
@@ -94,6 +112,7 @@ COACHES = (
             strengths=("agile_lean",),
             pieces=2,
             submitted=True,
+            talk=TalkStory(day=-6, held=True),
         ),
     ),
     Coach(
@@ -101,6 +120,7 @@ COACHES = (
         "Agile coaching, Platform",
         "Europe/Warsaw",
         manager="Ingrid Solheim",
+        settings=Preferences(country="PL"),
         story=Story(
             levels=(("senior", 5),),
             start=5.3,
@@ -111,6 +131,7 @@ COACHES = (
             strengths=("coaching", "partner_leaders"),
             missed=(2,),
             so_far=9,
+            talk=TalkStory(day=10, away=(-4, 16)),
         ),
     ),
     Coach(
@@ -118,6 +139,7 @@ COACHES = (
         "Agile coaching, Customer",
         "Asia/Tokyo",
         manager="Carmen Delgado",
+        settings=Preferences(hour=11, works_from=10, works_until=19, country="JP"),
         story=Story(
             levels=(("agile_coach", 12), ("senior", 7)),
             start=5.8,
@@ -135,6 +157,7 @@ COACHES = (
         "Omar Haddad",
         "Agile coaching, Finance",
         "Europe/Berlin",
+        settings=Preferences(working_days=frozenset(range(4)), country="DE"),
         story=Story((("agile_coach", 5),), 3.4, 0.35, "Finance", ("Invoicing", "Payments"), quiet=2),
     ),
     Coach(
@@ -142,6 +165,7 @@ COACHES = (
         "Agile coaching, Customer",
         "America/New_York",
         manager="Carmen Delgado",
+        settings=Preferences(country="US"),
         story=Story((("associate", 3),), 1.2, 0.4, "Customer", ("Onboarding", "Mobile app"), pieces=1, so_far=3),
     ),
     # Joined seven weeks before the open talk window: a first look.
@@ -167,6 +191,7 @@ COACHES = (
             strengths=("coaching", "relationships"),
             pieces=3,
             submitted=True,
+            talk=TalkStory(day=-5, hour=13),
         ),
     ),
     Coach(
@@ -175,6 +200,7 @@ COACHES = (
         "Europe/Oslo",
         roles=frozenset({Role.COACH, Role.MANAGER}),
         manager="James Whitlock",
+        settings=Preferences(country="NO"),
         story=Story(
             levels=(("staff", 6),),
             start=7.4,
@@ -185,6 +211,7 @@ COACHES = (
             strengths=("agile_lean", "lasting_improvement"),
             pieces=1,
             so_far=6,
+            talk=TalkStory(day=11),
         ),
     ),
     # Nobody has said yet at which level; may practise at one of his choice.

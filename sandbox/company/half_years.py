@@ -4,47 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from growth.calendar import local_day
+from growth.half_years import HalfYear, half_year
 
+_A_DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
-_WINDOW = timedelta(weeks=6)
 _JOINER = timedelta(weeks=7)
-_OPENS = {1: (1, 15), 2: (8, 15)}
-_WINDOWS = {1: ((2, 1), (3, 15)), 2: ((9, 1), (10, 15))}
 _CHANGES = {1: (5, 1), 2: (12, 1)}
-
-
-@dataclass(frozen=True, slots=True)
-class HalfYear:
-    """The first (1) or second (2) half of a year, with the days of its cycle (domain rule 3.12)."""
-
-    year: int
-    half: int
-
-    @property
-    def name(self) -> str:
-        """The name of its cycle: 2026-H1."""
-        return f"{self.year}-H{self.half}"
-
-    @property
-    def opens_on(self) -> date:
-        """The day on which the calendar opens its cycle."""
-        return date(self.year, *_OPENS[self.half])
-
-    @property
-    def window(self) -> tuple[date, date]:
-        """The first and the last day of its talks."""
-        first, last = _WINDOWS[self.half]
-        return date(self.year, *first), date(self.year, *last)
-
-    @property
-    def changes_on(self) -> date:
-        """The day, after its talks, on which people join, leave or are promoted."""
-        return date(self.year, *_CHANGES[self.half])
-
-    def before(self, count: int) -> "HalfYear":
-        """Return the half-year that many earlier."""
-        year, half = divmod(2 * self.year + self.half - 1 - count, 2)
-        return HalfYear(year, half + 1)
+"""The day, after a half-year's talks, on which people join, leave or are promoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +25,38 @@ class Days:
         return cls(local_day(now, tz))
 
     def half_year(self, back: int) -> HalfYear:
-        """Return the half-year that many before the present one."""
-        return HalfYear(self.today.year, (self.today.month - 1) // 6 + 1).before(back)
-
-    @property
-    def opened_on(self) -> date:
-        """The day on which the open cycle was opened by hand: last week's Monday."""
-        return self.today - timedelta(days=self.today.weekday()) - _WEEK
-
-    @property
-    def window(self) -> tuple[date, date]:
-        """The open cycle's talk window: six weeks, from a Monday one to two weeks ahead."""
-        start = self.opened_on + 3 * _WEEK
-        return start, start + _WINDOW
+        """Return the calendar's half-year that many before the present one."""
+        return half_year(*self._half(back))
 
     def began(self, back: int) -> date:
         """Return the day on which a level began after a half-year; 0 is a joiner of these weeks."""
-        return self.half_year(back).changes_on if back else self.window[0] - _JOINER
+        if not back:
+            return self.open_days.window_start - _JOINER
+        year, half = self._half(back)
+        return date(year, *_CHANGES[half])
+
+    @property
+    def monday(self) -> date:
+        """The Monday of this week, from Thursday on of the next: a talk on its Thursday is still to come."""
+        soon = self.today + 4 * _A_DAY
+        return soon - timedelta(days=soon.weekday())
+
+    @property
+    def open_days(self) -> HalfYear:
+        """The days of the open cycle, some days into its weeks for talks.
+
+        It was opened by hand, under the calendar's name. It closes soon enough for the calendar to open the next
+        half-year by itself, whatever day it is: on 27 January at the latest, where today is the last of December.
+        """
+        monday = self.monday
+        return HalfYear(
+            self.half_year(0).name,
+            opens_on=monday - 3 * _WEEK,
+            window_start=monday - _WEEK,
+            window_end=monday + 2 * _WEEK + 4 * _A_DAY,
+            closes_on=monday + 3 * _WEEK + 2 * _A_DAY,
+        )
+
+    def _half(self, back: int) -> tuple[int, int]:
+        year, half = divmod(2 * self.today.year + (self.today.month - 1) // 6 - back, 2)
+        return year, half + 1

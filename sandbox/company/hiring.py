@@ -1,8 +1,9 @@
-"""How the made-up company's people become known to Trellis: roles, levels and since when, managers."""
+"""How the made-up company's people become known to Trellis: roles, levels and since when, managers, settings."""
 
 from datetime import date
 
 from growth.calendar import start_of_day
+from growth.diary import Preferences
 from growth.people import LevelReason, Person
 from sandbox.company.half_years import Days
 from sandbox.company.model import OLDEST, Coach, Colleague, Company
@@ -16,6 +17,8 @@ async def hire(tx: Transaction, company: Company, days: Days) -> dict[str, Perso
         since = _joined_on(colleague, days) or days.began(1)
         if colleague.manager:
             await tx.people.set_manager(ids[colleague.name], ids[colleague.manager], since)
+        if colleague.settings != Preferences():
+            await tx.preferences.keep(ids[colleague.name], colleague.settings)
         if colleague.left is not None:
             await tx.people.set_manager(ids[colleague.name], None, days.began(colleague.left))
         if not isinstance(colleague, Coach) or colleague.takes_part(back=1):

@@ -4,13 +4,35 @@ Half-years are counted back from the present one, which is 0; the oldest that is
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from growth.diary import Preferences
 from growth.people import Role
 from sandbox.model import Conversation, Identity, User
 
 OLDEST = 3
 COLOURS = ("4b6e8f", "8f5b4b", "4f7f5f", "7a5c94", "8c6d1f", "2f7482", "94506e", "5f6b3a", "55608f", "7f4f3a")
+
+
+@dataclass(frozen=True, slots=True)
+class TalkStory:
+    """What was arranged about a coach's talk of the open cycle; days count from this week's Monday.
+
+    Attributes:
+        day: The day of the talk, or the next one that suits both; None where it has no date.
+        hour: At which hour of the coach's clock.
+        by_manager: Whether the manager chose it.
+        held: Whether it was marked held.
+        away: The first and the last day of the coach's leave.
+        snoozed: Until which day the coach wants to hear nothing of a date.
+    """
+
+    day: int | None = None
+    hour: int = 14
+    by_manager: bool = False
+    held: bool = False
+    away: tuple[int, int] | None = None
+    snoozed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +53,7 @@ class Story:
         missed: Half-years in which they sent nothing.
         so_far: How many answers they have given in the open cycle.
         submitted: Whether they have sent the open cycle's assessment.
+        talk: What was arranged about their talk in the open cycle.
     """
 
     levels: tuple[tuple[str, int], ...]
@@ -46,6 +69,7 @@ class Story:
     missed: tuple[int, ...] = ()
     so_far: int = 0
     submitted: bool = False
+    talk: TalkStory = TalkStory()
 
     def level(self, back: int) -> str | None:
         """Return the level key they held in a half-year, or None where they had none."""
@@ -57,7 +81,7 @@ class Story:
 class Colleague:
     """One person of the company. Those without a role are unknown to Trellis.
 
-    `manager` is a colleague's name, `left` the half-year after which the person went.
+    `manager` is a colleague's name, `left` the half-year after which the person went, `settings` what they chose.
     """
 
     name: str
@@ -67,6 +91,7 @@ class Colleague:
     manager: str = ""
     is_guest: bool = False
     left: int | None = None
+    settings: Preferences = field(default_factory=Preferences)
 
     @property
     def handle(self) -> str:

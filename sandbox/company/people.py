@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from growth.diary import Preferences
 from growth.people import Role
 from sandbox.company.coaches import COACHES, LEFT
 from sandbox.company.model import Colleague, Company
@@ -13,9 +14,23 @@ _MANAGER = frozenset({Role.MANAGER})
 _OWNER = frozenset({Role.OWNER})
 
 _MANAGERS = (
-    Colleague("Maya Lind", "Engineering manager, Commerce", "Europe/Stockholm", _MANAGER),
-    Colleague("James Whitlock", "Head of Logistics engineering", "Europe/London", _MANAGER),
-    Colleague("Carmen Delgado", "Engineering manager, Customer", "America/New_York", _MANAGER),
+    Colleague(
+        "Maya Lind",
+        "Engineering manager, Commerce",
+        "Europe/Stockholm",
+        _MANAGER,
+        settings=Preferences(hour=8, country="SE"),
+    ),
+    Colleague(
+        "James Whitlock", "Head of Logistics engineering", "Europe/London", _MANAGER, settings=Preferences(country="GB")
+    ),
+    Colleague(
+        "Carmen Delgado",
+        "Engineering manager, Customer",
+        "America/New_York",
+        _MANAGER,
+        settings=Preferences(hour=9, country="US"),
+    ),
 )
 _MORE_MANAGERS = (
     Colleague("Wei Ling Ho", "Engineering manager, Platform", "Asia/Singapore", _MANAGER),

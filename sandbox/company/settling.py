@@ -23,17 +23,19 @@ from storage.unit_of_work import Store, Transaction
 _MORNING = timedelta(hours=9)
 
 
-async def settle(store: Store, workspace_id: str, company: Company, now: datetime) -> None:
+async def settle(store: Store, workspace_id: str, company: Company, now: datetime) -> Cycle | None:
     """Fill a workspace with the company's people and history as of `now` (UTC), in one transaction.
 
-    A workspace that has had a cycle stays as it is. The same company at the same moment always has the same story.
+    A workspace that has had a cycle stays as it is, and None is returned, else the open cycle. The same company at the
+    same moment always has the same story. What has been arranged since the opening: `sandbox.company.arranging`.
     """
     async with store.transaction(workspace_id) as tx:
-        if await tx.cycles.last() is None:
-            await _fill(tx, company, Days.seen_from(now, company.tz))
+        if await tx.cycles.last() is not None:
+            return None
+        return await _fill(tx, company, Days.seen_from(now, company.tz))
 
 
-async def _fill(tx: Transaction, company: Company, days: Days) -> None:
+async def _fill(tx: Transaction, company: Company, days: Days) -> Cycle:
     first_day = start_of_day(days.half_year(OLDEST).opens_on, company.tz)
     version = await tx.frameworks.publish(text_of(DEFAULT_FILE), first_day)
     people = await hire(tx, company, days)
@@ -41,8 +43,10 @@ async def _fill(tx: Transaction, company: Company, days: Days) -> None:
         coach.name: await keep_evidence(tx, version.framework, coach, people[coach.name], days)
         for coach in company.coaches
     }
+    cycles: list[Cycle] = []
     for back in range(OLDEST, -1, -1):
-        cycle = _cycle(days, back, version.id, await tx.cycles.all(), company.tz)
+        cycle = _cycle(days, back, version.id, cycles, company.tz)
+        cycles.append(cycle)
         sittings = [
             Sitting(
                 coach, people[coach.name], cycle, _member(cycle, coach, people, back), back, _tags(pieces, coach, back)
@@ -53,15 +57,21 @@ async def _fill(tx: Transaction, company: Company, days: Days) -> None:
         await tx.cycles.add(cycle, [sitting.member for sitting in sittings])
         for sitting in sittings:
             await sit(tx, version.framework, sitting)
+    return cycles[-1]
 
 
 def _cycle(days: Days, back: int, framework_id: str, existing: list[Cycle], tz: str) -> Cycle:
     """Return the cycle of a half-year: the calendar's, closed on its day, or for 0 the one opened by hand."""
-    half_year = days.half_year(back)
-    opens_on, window = (half_year.opens_on, half_year.window) if back else (days.opened_on, days.window)
-    opened_at = start_of_day(opens_on, tz) + _MORNING
+    found = days.half_year(back) if back else days.open_days
     cycle = plan_cycle(
-        half_year.name, window, opens_on, existing, new_id=new_id(), framework_id=framework_id, now=opened_at
+        found.name,
+        (found.window_start, found.window_end),
+        found.opens_on,
+        existing,
+        new_id=new_id(),
+        framework_id=framework_id,
+        now=start_of_day(found.opens_on, tz) + _MORNING,
+        closes_on=found.closes_on,
     )
     return replace(cycle, closed_at=end_of_day(cycle.closes_on, tz)) if back else cycle
 

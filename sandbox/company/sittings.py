@@ -31,7 +31,7 @@ async def keep_evidence(
     chance = seeded(coach, "days")
     kept = {}
     for back, (kind, text, competencies) in enumerate(written[:OLDEST]):
-        opened = days.half_year(back).opens_on if back else days.opened_on
+        opened = (days.half_year(back) if back else days.open_days).opens_on
         day = opened - timedelta(days=chance.randint(10, 35))
         day = max(day, person.joined_on or day)
         kept[back] = Evidence(new_id(), person.id, day, text, competencies, EvidenceKind(kind))

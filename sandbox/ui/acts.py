@@ -13,11 +13,16 @@ from sandbox.clock import SandboxClock
 from sandbox.model import User
 from sandbox.refusals import Refused
 from sandbox.ui.desk import Desk
+from sandbox.ui.timetable import Timetable
 from sandbox.ui.values import slack_state, slack_value
 from sandbox.workspace import SlackWorkspace
 
 _STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 _GONE = "That is no longer there. The page shows what is."
+_NOTHING_AHEAD = {
+    "next": "The app has nothing planned.",
+    "opening": "As things stand the calendar opens no half-year.",
+}
 Said = dict[str, Any]
 
 
@@ -34,7 +39,7 @@ class Acts:
 
     workspace: SlackWorkspace
     clock: SandboxClock
-    next_event: Callable[[], Awaitable[datetime | None]] | None = None
+    timetable: Timetable
     start_over: Callable[[], Awaitable[None]] | None = None
 
     async def act(self, request: Request) -> Response:
@@ -118,23 +123,24 @@ class Acts:
         await self.workspace.close_view(user.id, said["view_id"], clear=bool(said.get("clear")))
 
     async def _move_clock(self, user: User, said: Said) -> None:
-        """Move the sandbox's clock on by a step, to the app's next event, or to a moment of the person's day."""
+        """Move the sandbox's clock on by a step, to what lies ahead, or to a moment of the person's day."""
         if said["by"] in _STEPS:
-            self.clock.advance(_STEPS[said["by"]])
-        elif said["by"] == "next":
-            self.clock.move_to(await self._next_moment())
+            await self.timetable.go_to(self.clock.now() + _STEPS[said["by"]])
+        elif said["by"] in _NOTHING_AHEAD:
+            await self.timetable.go_to(await self._moment_ahead(said["by"]))
         else:
             zone = Desk(self.workspace, self.clock, user).reader.zone
             moment = datetime.fromisoformat(said["to"]).replace(tzinfo=zone)
             if moment < self.clock.now():
                 raise Refusal("The clock only goes forward. Start over to go back.")
-            self.clock.move_to(moment)
+            await self.timetable.go_to(moment)
 
-    async def _next_moment(self) -> datetime:
-        moment = await self.next_event() if self.next_event else None
-        if moment is None:
-            raise Refusal("The app has nothing planned.")
-        return max(moment, self.clock.now())
+    async def _moment_ahead(self, what: str) -> datetime:
+        ahead = await self.timetable.ahead()
+        event = ahead.next if what == "next" else ahead.opening
+        if event is None:
+            raise Refusal(_NOTHING_AHEAD[what])
+        return max(event.at, self.clock.now())
 
     async def _switch(self, _user: User, said: Said) -> None:
         """Set one of the switches that make something go wrong, to a value of the kind it has."""

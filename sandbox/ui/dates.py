@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sandbox.ui.reader import Reader
 
 _TOKEN = re.compile(r"\{(\w+)\}")
+_WEEKS_AHEAD = 21
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
@@ -28,6 +29,16 @@ def near_day(reader: Reader, moment: datetime) -> str:
     """Return Today, Yesterday or the day in full, as the divider between two days of messages."""
     name = _NEAR.get(_days_away(reader, moment))
     return name.capitalize() if name in {"today", "yesterday"} else long_day(reader.local(moment))
+
+
+def near_time(reader: Reader, moment: datetime) -> str:
+    """Return a moment's day, and its time where that day is near: today 14:00, Tue 24 Nov 10:00, 15 Jan 2027."""
+    local, away = reader.local(moment), _days_away(reader, moment)
+    if away in _NEAR:
+        return f"{_NEAR[away]} {clock_time(local)}"
+    if away > _WEEKS_AHEAD:
+        return f"{local.day} {local:%b %Y}"
+    return f"{local:%a} {local.day} {local:%b} {clock_time(local)}"
 
 
 def slack_date(reader: Reader, unix: str, form: str, fallback: str) -> str:

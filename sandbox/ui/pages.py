@@ -10,9 +10,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sandbox.clock import SandboxClock
 from sandbox.model import Faults, User
+from sandbox.moments import Ahead
 from sandbox.ui.commands import completions
 from sandbox.ui.desk import Desk
 from sandbox.ui.templating import render
+from sandbox.ui.timetable import Timetable
 from sandbox.workspace import SlackWorkspace
 
 _DELIVERIES = 200
@@ -23,6 +25,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _PARTS = {
+    "ahead": "parts/ahead.html",
     "clock": "parts/clock.html",
     "sidebar": "parts/sidebar.html",
     "main": "parts/main.html",
@@ -49,6 +52,7 @@ class Pages:
 
     workspace: SlackWorkspace
     clock: SandboxClock
+    timetable: Timetable
 
     async def page(self, request: Request) -> Response:
         """Return the whole page; an address without a person goes to the first one."""
@@ -57,18 +61,20 @@ class Pages:
         desk = self._desk(request)
         # A reload ends what was open, as in Slack: the views go, and the app is not told.
         self.workspace.slack.views.clear(desk.user.id)
-        return _html("page.html", self._names(request, desk))
+        return _html("page.html", {**self._names(request, desk), "ahead": await self.timetable.ahead()})
 
     async def part(self, request: Request) -> Response:
         """Return one part of the page anew; 404 for a part that does not exist."""
         template = _PARTS.get(request.path_params["name"])
         if template is None:
             raise HTTPException(404)
-        return _html(template, self._names(request, self._desk(request)))
+        ahead = await self.timetable.ahead() if request.path_params["name"] == "ahead" else Ahead()
+        return _html(template, {**self._names(request, self._desk(request)), "ahead": ahead})
 
     async def inspector(self, request: Request) -> Response:
         """Return the page that shows what passed between the workspace and the app."""
-        return _html("inspector.html", self._names(request, self._desk(request)))
+        names = self._names(request, self._desk(request))
+        return _html("inspector.html", {**names, "ahead": await self.timetable.ahead()})
 
     async def delivery(self, request: Request) -> Response:
         """Return what was asked and answered in one exchange; 404 when it is no longer kept."""

@@ -1,7 +1,6 @@
 """The addresses of the sandbox's browser side."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -13,13 +12,14 @@ from sandbox.ui.acts import Acts
 from sandbox.ui.pages import Pages
 from sandbox.ui.stream import Stream
 from sandbox.ui.templating import STATIC
+from sandbox.ui.timetable import Timetable
 from sandbox.workspace import SlackWorkspace
 
 
 def routes(
     workspace: SlackWorkspace,
     clock: SandboxClock,
-    next_event: Callable[[], Awaitable[datetime | None]] | None = None,
+    timetable: Timetable | None = None,
     start_over: Callable[[], Awaitable[None]] | None = None,
 ) -> list[BaseRoute]:
     """Return the routes of the pages, their parts, the acts and the stream of changes.
@@ -27,11 +27,12 @@ def routes(
     Args:
         workspace: What is shown and acted on.
         clock: The sandbox's clock.
-        next_event: Tells when (aware) the app has something due next, or None.
+        timetable: What lies ahead of the app, and how the clock gets there.
         start_over: Puts the company back to its first day.
     """
-    pages, stream = Pages(workspace, clock), Stream(workspace)
-    acts = Acts(workspace, clock, next_event, start_over)
+    timetable = timetable or Timetable(clock)
+    pages, stream = Pages(workspace, clock, timetable), Stream(workspace)
+    acts = Acts(workspace, clock, timetable, start_over)
     return [
         Route("/", pages.page),
         Route("/inspector", pages.inspector),

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from sandbox.ui.dates import clock_time, long_day, near_day, short_day
+from sandbox.ui.dates import clock_time, long_day, near_day, near_time, short_day
 from sandbox.ui.fields import attribute, typed_text
 from sandbox.ui.mrkdwn import mrkdwn
 
@@ -26,6 +26,7 @@ def _environment() -> Environment:
         clock_time=clock_time,
         long_day=long_day,
         near_day=near_day,
+        near_time=near_time,
         short_day=short_day,
         typed_text=typed_text,
         mrkdwn=mrkdwn,

@@ -48,3 +48,15 @@ def test_it_tells_its_listeners():
     clock.advance(WEEK)
 
     assert len(told) == 1
+
+
+def test_it_looks_back_and_comes_back(tmp_path):
+    clock, told = SandboxClock(tmp_path / "clock.json"), []
+    clock.listeners.append(lambda: told.append(clock.now()))
+    past = clock.now() - WEEK
+    with clock.looking_back(past):
+        clock.advance(WEEK / 2)
+        assert abs(clock.now() - past - WEEK / 2) < MOMENT
+    assert abs(clock.now() - past - WEEK) < MOMENT
+    assert told == []
+    assert not (tmp_path / "clock.json").exists()

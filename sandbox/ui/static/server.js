@@ -60,12 +60,12 @@ async function fetchUntilQuiet(part, root, run) {
 }
 
 const PARTS = {
-  home: ["main"],
+  home: ["main", "ahead"],
   modal: ["views"],
-  messages: ["main", "thread", "sidebar"],
+  messages: ["main", "thread", "sidebar", "ahead"],
   unread: ["sidebar"],
   inspector: ["deliveries"],
-  clock: ["clock", "main"],
+  clock: ["clock", "main", "ahead"],
 };
 
 /** Listen for changes as long as the page is open; after a gap everything is drawn again. */

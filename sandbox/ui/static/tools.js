@@ -11,7 +11,7 @@ export function listenToTools() {
     event.preventDefault();
     move({ by: "date", to: document.getElementById("clock-to").value });
   });
-  if (document.getElementById("clock")) setInterval(() => document.hidden || refresh("clock"), 30000);
+  if (document.getElementById("clock")) setInterval(() => document.hidden || ["clock", "ahead"].forEach(refresh), 30000);
   document.addEventListener("toggle", openDelivery, true);
   whenDrawn("deliveries", filter);
 }
@@ -39,7 +39,12 @@ async function onClick({ target }) {
 
 async function move(how) {
   closeMenus();
-  if (await act("clock", how)) ["clock", "main", "thread", "sidebar"].forEach(refresh);
+  const bar = document.querySelector(".clock-steps");
+  if (bar.getAttribute("aria-busy") === "true") return;
+  bar.setAttribute("aria-busy", "true");
+  const done = await act("clock", how);
+  bar.removeAttribute("aria-busy");
+  if (done) ["clock", "main", "thread", "sidebar", "ahead"].forEach(refresh);
 }
 
 async function useShortcut({ shortcut, channel, ts }) {

@@ -1,16 +1,17 @@
 from datetime import date, timedelta
 
-from growth.cycles import CycleState
+from growth.cycles import CycleState, plan_cycle
+from growth.half_years import opening_day, upcoming
 from growth.people import LevelReason, Role
 from sandbox.company import company
 from sandbox.company.half_years import Days
 from tests.sandbox.company.seen import NOW, with_role
 
 
-def test_three_lie_behind_and_one_is_open(small):
+def test_three_lie_behind_and_one_has_its_talks(small):
     states = {cycle.name: cycle.state(NOW, company().tz) for cycle in small.cycles}
     closed = dict.fromkeys(["2026-H1", "2025-H2", "2025-H1"], CycleState.CLOSED)
-    assert states == {"2026-H2": CycleState.OPEN, **closed}
+    assert states == {"2026-H2": CycleState.TALKING, **closed}
 
 
 def test_past_ones_kept_the_calendars_days(small):
@@ -19,17 +20,38 @@ def test_past_ones_kept_the_calendars_days(small):
     assert days == (date(2025, 1, 15), date(2025, 2, 1), date(2025, 3, 15), date(2025, 3, 31))
 
 
-def test_the_talk_window_is_still_to_come():
-    for day in range(366):
-        now = NOW + timedelta(days=day)
-        ahead = Days.seen_from(now, "Europe/London").window[0] - now.date()
-        assert timedelta(days=8) <= ahead <= timedelta(days=14)
+ANY_DAY = [NOW + timedelta(days=day) for day in range(4 * 366)]
+
+
+def test_on_any_day_the_talks_have_begun_and_go_on():
+    for now in ANY_DAY:
+        days, today = Days.seen_from(now, "Europe/London").open_days, now.date()
+        assert days.opens_on <= today - timedelta(days=17)
+        assert days.window_start <= today - timedelta(days=3)
+        assert today + timedelta(days=14) <= days.window_end < days.closes_on
 
 
 def test_what_lies_behind_closed_before_the_opening():
-    for day in range(366):
-        days = Days.seen_from(NOW + timedelta(days=day), "Europe/London")
-        assert days.half_year(1).window[1] + timedelta(days=16) < days.opened_on
+    for now in ANY_DAY:
+        days = Days.seen_from(now, "Europe/London")
+        assert days.half_year(1).closes_on < days.open_days.opens_on
+
+
+def test_on_any_day_the_calendar_can_open_the_next():
+    for now in ANY_DAY:
+        days = Days.seen_from(now, "Europe/London").open_days
+        open_one = plan_cycle(
+            days.name,
+            (days.window_start, days.window_end),
+            days.opens_on,
+            [],
+            new_id="C",
+            framework_id="F",
+            now=now,
+            closes_on=days.closes_on,
+        )
+        coming = upcoming(now.date(), {}, [open_one])
+        assert opening_day(coming, now.date(), [open_one]) <= coming.opens_on + timedelta(days=13)
 
 
 def test_everyone_here_is_in_the_open_cohort(small):

@@ -8,8 +8,10 @@ import pytest_asyncio
 from starlette.applications import Starlette
 
 from sandbox.clock import SandboxClock
+from sandbox.moments import Ahead, Event
 from sandbox.server import serving_app
 from sandbox.ui.routes import routes
+from sandbox.ui.timetable import Timetable
 from tests.browser import (  # noqa: F401 - pytest finds them by name
     chromium,
     open_window,
@@ -51,8 +53,9 @@ def sandbox_clock():
 
 @pytest.fixture
 def planned(sandbox_clock):
-    """What the app has due next; a test may empty it."""
-    return [sandbox_clock.now() + timedelta(days=3)]
+    """What the app has due next, and which half-year opens; a test may empty it."""
+    now = sandbox_clock.now()
+    return [Event(now + timedelta(days=3), "A message"), Event(now + timedelta(days=40), "2027-H1 opens")]
 
 
 @pytest.fixture
@@ -65,13 +68,13 @@ def restarts():
 def address(stage, workspace, sandbox_clock, planned, restarts):
     """Where the pages are served."""
 
-    async def next_event():
-        return planned[0] if planned else None
+    async def ahead(_now):
+        return Ahead(*planned)
 
     async def start_over():
         restarts.append("over")
 
-    stage.app = Starlette(routes=routes(workspace, sandbox_clock, next_event, start_over))
+    stage.app = Starlette(routes=routes(workspace, sandbox_clock, Timetable(sandbox_clock, ahead), start_over))
     return stage.address
 
 

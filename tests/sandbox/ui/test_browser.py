@@ -222,11 +222,21 @@ async def test_a_chart_tells_its_numbers(address, open_window):
 
 async def test_the_clock_steps_to_the_next_event(sandbox_clock, planned, address, open_window):
     page = await open_window(f"{address}/?as=UANA")
+    await expect(page.get_by_role("button", name="Next event")).to_contain_text("A message")
     await page.get_by_role("button", name="Next event").click()
-    await until(lambda: sandbox_clock.now() >= planned[0])
+    await until(lambda: sandbox_clock.now() >= planned[0].at)
     planned.clear()
     await page.get_by_role("button", name="Next event").click()
     await expect(page.get_by_text("The app has nothing planned.")).to_be_visible()
+
+
+async def test_the_clock_goes_to_the_next_half_year(sandbox_clock, planned, address, open_window):
+    page = await open_window(f"{address}/?as=UANA")
+    await page.get_by_role("button", name="2027-H1 opens").click()
+    await until(lambda: sandbox_clock.now() >= planned[1].at)
+    planned.clear()
+    await page.get_by_role("button", name="Next half-year").click()
+    await expect(page.get_by_text("the calendar opens no half-year")).to_be_visible()
 
 
 async def test_switches_trouble_the_app(workspace, address, open_window):
