@@ -65,7 +65,8 @@ async def redraw(store: Store, message: Message, person: Person, now: datetime) 
         if found is None or agenda is None:
             return None
         items = [await _kept_item(tx, one, agenda, now) for one in found.items]
-        first = await _first_words(tx, now) if await _is_first(tx, person, found) else None
+        is_asking = any(item.shown in {Shown.LIVE, Shown.SNOOZED} for item in items)
+        first = await _first_words(tx, now) if is_asking and await _is_first(tx, person, found) else None
     form = nudge_message(items, agenda.person, first, now)
     return Redrawn(found.id, found.channel, found.ts, form, _faces(found.items, agenda, now))
 

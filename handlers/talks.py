@@ -19,6 +19,7 @@ from growth.talks import LASTS, Party, Talk, dated, held
 from handlers.here import Here
 from handlers.home import refresh_home
 from handlers.timing import answer_click, answer_form, open_modal
+from storage.ids import new_id
 from storage.unit_of_work import Transaction
 from views import blocks, talks
 from views.failures import NOT_YOURS, failure_view, form_errors
@@ -192,7 +193,7 @@ async def tell(tx: Transaction, here: Here, seat: Seat, talk: Talk) -> None:
         told += [other] if day is None or other.diary.opens(day) >= talk.at else []
     for party in told:
         about = {"cycle": talk.cycle_id, "coach": talk.coach_id}
-        key = f"{TALK_RECEIPT}:{talk.cycle_id}:{talk.coach_id}:{party.person_id}:{here.now.timestamp()}"
+        key = f"{TALK_RECEIPT}:{talk.cycle_id}:{talk.coach_id}:{party.person_id}:{new_id()}"
         await tx.outbox.put(TALK_RECEIPT, party.person_id, about, key=key, due_at=here.now)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from growth.agenda import Agenda, Decision, decide, face
 from growth.talks import Talk, settled
 from schedules.means import Means
+from storage.ids import new_id
 from storage.nudges import LiveMessage
 from storage.unit_of_work import Transaction
 from views.messages import NUDGE, NUDGE_UPDATE
@@ -116,7 +117,7 @@ async def keep(tx: Transaction, look: Look, now: datetime) -> None:
     if look.agenda is not None and look.decision is not None and look.decision.due:
         await put(tx, look.agenda, look.decision, now)
     for message in look.changed:
-        key = f"{NUDGE_UPDATE}:{message.id}:{now.timestamp()}"
+        key = f"{NUDGE_UPDATE}:{message.id}:{new_id()}"
         await tx.outbox.put(NUDGE_UPDATE, message.recipient_id, {"message": message.id}, key=key, due_at=now)
 
 

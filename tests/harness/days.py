@@ -12,6 +12,12 @@ from tests.harness.company import Company
 from tests.harness.slack import TEAM
 
 
+def actions_in(message: dict[str, Any]) -> list[str]:
+    """Return the ids of what can be pressed in a message, in order."""
+    places = [[*block.get("elements", []), block.get("accessory") or {}] for block in message["blocks"]]
+    return [element["action_id"] for elements in places for element in elements if "action_id" in element]
+
+
 @dataclass
 class Days:
     """The clock of a company, with the bot at work. `lag` is how long after a moment somebody looks."""
