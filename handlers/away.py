@@ -21,7 +21,6 @@ from handlers.here import Here
 from handlers.home import refresh_home
 from storage.unit_of_work import Transaction
 from views import away
-from views.failures import failure_message
 from views.ids import COMMAND
 from views.ids import Settings as Ids
 
@@ -43,7 +42,7 @@ async def go_away(ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient
     try:
         answer = await gone(here, said)
     except InvalidLeave as problem:
-        answer = failure_message(str(problem))
+        answer = away.problem_message(str(problem))
     await ack(**answer)
     here.wake()
     await refresh_home(client, here)
@@ -54,7 +53,7 @@ async def gone(here: Here, said: str) -> dict[str, Any]:
     async with here.transaction() as tx:
         person = await whoever(tx, here)
         if person is None:
-            return failure_message(NOT_KNOWN)
+            return away.problem_message(NOT_KNOWN)
         diary = await diary_of(tx, person)
         today = diary.day(here.now)
         leave = with_leave(diary.leave, away_until(said, today))
@@ -75,7 +74,7 @@ async def returned(here: Here) -> dict[str, Any]:
     async with here.transaction() as tx:
         person = await whoever(tx, here)
         if person is None:
-            return failure_message(NOT_KNOWN)
+            return away.problem_message(NOT_KNOWN)
         diary = await diary_of(tx, person)
         today = diary.day(here.now)
         if not diary.is_away(today):

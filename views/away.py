@@ -42,6 +42,11 @@ def back_message(*, before: Iterable[Leave], today: date) -> dict[str, Any]:
     return _answer(words, Before(today, tuple(before)), Ids.UNDO_BACK)
 
 
+def problem_message(sentence: str) -> dict[str, Any]:
+    """Return the answer to a command that could not be done, with the remedy."""
+    return _said(blocks.escape(sentence))
+
+
 def not_away_message() -> dict[str, Any]:
     """Return the answer to `/grow back` of somebody who isn't away."""
     return _said("You aren't away as far as Trellis knows, so nothing changes.")
