@@ -10,7 +10,10 @@ Surface = Literal["home", "modal"]
 
 @dataclass
 class User:
-    """One member; `tz` is an IANA name, `locale` like en-US, `color` six hex digits without the hash."""
+    """One member; `tz` is an IANA name, `locale` like en-US, `color` six hex digits without the hash.
+
+    `undisturbed` are the full hours of every day, on their clock, between which Slack keeps them undisturbed: (22, 8).
+    """
 
     id: str
     name: str
@@ -23,6 +26,7 @@ class User:
     is_restricted: bool = False
     color: str = "4b6e8f"
     email: str = ""
+    undisturbed: tuple[int, int] | None = None
 
 
 @dataclass

@@ -32,12 +32,12 @@ def near_day(reader: Reader, moment: datetime) -> str:
 
 
 def near_time(reader: Reader, moment: datetime) -> str:
-    """Return a moment's day, and its time where that day is near: today 14:00, Tue 24 Nov 10:00, 15 Jan 2027."""
+    """Return a moment's day, and its time where that day is near: today 14:00, Tue 24 Nov 10:00, 15 Jan."""
     local, away = reader.local(moment), _days_away(reader, moment)
     if away in _NEAR:
         return f"{_NEAR[away]} {clock_time(local)}"
     if away > _WEEKS_AHEAD:
-        return f"{local.day} {local:%b %Y}"
+        return f"{local.day} {local:%b}"
     return f"{local:%a} {local.day} {local:%b} {clock_time(local)}"
 
 

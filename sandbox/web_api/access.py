@@ -1,8 +1,11 @@
 """Methods about the token and the app: auth.test, apps.connections.open, team.info, bots.info, dnd.teamInfo."""
 
+from sandbox.do_not_disturb import dnd_of
 from sandbox.model import Json
 from sandbox.refusals import Refused
 from sandbox.web_api.call import Call, Method
+
+DND_USERS = 50
 
 
 def auth_test(call: Call) -> Json:
@@ -42,10 +45,20 @@ def bots_info(call: Call) -> Json:
 
 
 def dnd_team_info(call: Call) -> Json:
-    """Say that nobody has paused their notifications."""
-    users = [user_id for user_id in call.text("users").split(",") if user_id]
-    asleep = {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
-    return {"users": {user_id: asleep for user_id in users if call.slack.people.find(user_id)}}
+    """Say when up to 50 people are not to be disturbed; whom nobody knows is left out.
+
+    Raises:
+        Refused: Nobody is asked about, or too many are.
+    """
+    asked = call.arguments.get("users") or ""
+    names = asked if isinstance(asked, list) else str(asked).split(",")
+    users = [name for name in (str(one).strip() for one in names) if name]
+    if not users:
+        raise Refused("no_users_provided")
+    if len(users) > DND_USERS:
+        raise Refused("invalid_arguments", [f"[ERROR] no more than {DND_USERS} users [json-pointer:/users]"])
+    found = [user for user in map(call.slack.people.find, users) if user]
+    return {"users": {user.id: dnd_of(user, call.slack.clock.now()) for user in found}}
 
 
 METHODS = {

@@ -27,7 +27,7 @@ MANIFEST = {
         ],
     },
     "oauth_config": {
-        "scopes": {"bot": ["channels:join", "channels:read", "chat:write", "commands", "files:write", "im:history", "im:write", "users:read"]},
+        "scopes": {"bot": ["channels:join", "channels:read", "chat:write", "commands", "dnd:read", "files:write", "im:history", "im:write", "users:read"]},
     },
     "settings": {
         "event_subscriptions": {

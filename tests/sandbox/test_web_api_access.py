@@ -1,9 +1,15 @@
 """Tokens, scopes, limits and failures of the Web API."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox.do_not_disturb import dnd_of
+from sandbox.model import User
 
 
 async def test_auth_test_says_whose_token_it_is(client, slack):
@@ -102,3 +108,48 @@ async def test_a_slow_slack_takes_its_time(client, slack):
     await client.auth_test()
 
     assert slack.deliveries(1)[0].ms_to_ack >= 60
+
+
+async def test_nobody_is_kept_undisturbed_unless_they_said_so(client):
+    users = (await client.dnd_teamInfo(users=["U_ANA", "U_NOBODY"]))["users"]
+
+    assert users == {"U_ANA": {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}}
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "start", "end"),
+    [
+        ((9, 12), (10, 0), (23, 9), (23, 12)),
+        ((9, 12), (12, 0), (24, 9), (24, 12)),
+        ((22, 8), (7, 59), (22, 22), (23, 8)),
+        ((22, 8), (8, 0), (23, 22), (24, 8)),
+    ],
+    ids=["in them", "after them", "in them since yesterday", "before them"],
+)
+def test_hours_are_told_that_hold_now_or_come_next(hours, now, start, end):
+    zone = ZoneInfo("Asia/Tokyo")
+    user = User("U1", "mei", "Mei", tz="Asia/Tokyo", undisturbed=hours)
+    told = dnd_of(user, datetime(2026, 11, 23, *now, tzinfo=zone))
+    moments = [datetime(2026, 11, day, hour, tzinfo=zone).timestamp() for day, hour in (start, end)]
+
+    assert [told["next_dnd_start_ts"], told["next_dnd_end_ts"]] == moments
+
+
+async def test_hours_are_kept_with_the_person(client, slack):
+    await slack.update_user("U_ANA", undisturbed=(22, 8))
+
+    assert (await client.dnd_teamInfo(users="U_ANA"))["users"]["U_ANA"]["dnd_enabled"] is True
+
+
+async def test_hours_are_told_of_fifty_at_most_and_of_somebody(client, error_of):
+    many = [f"U{number}" for number in range(51)]
+
+    assert (await error_of(client.dnd_teamInfo(users=many)))[0] == "invalid_arguments"
+    assert (await error_of(client.dnd_teamInfo(users=" ,")))[0] == "no_users_provided"
+
+
+async def test_hours_need_the_optional_scope(client, slack, error_of):
+    slack.faults.withheld_scopes.add("dnd:read")
+    error, answer = await error_of(client.dnd_teamInfo(users="U_ANA"))
+
+    assert (error, answer["needed"]) == ("missing_scope", "dnd:read")
