@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from growth.calendar import end_of_day
 from growth.courses import Course, course
 from growth.diary import DAY
 from growth.digest import Digest, digest, next_digest
@@ -106,7 +107,17 @@ def decide(agenda: Agenda, now: datetime) -> Decision:
     due = tuple(nudge for nudge in nudges if nudge.day == today) if earliest == today and diary.hears(now) else ()
     coming = tuple(nudge for nudge in nudges if nudge not in due)
     moments = [diary.closes(today)] if due else [diary.opens(nudge.day) for nudge in coming]
+    moments += [turn for status in agenda.talks for turn in _turns(status) if turn > now]
     return Decision(due, tuple(passed) if due else (), coming, min(moments, default=None))
+
+
+def _turns(status: TalkStatus) -> Iterator[datetime]:
+    """Return the moments at which what was said of a talk stands differently although nobody did anything."""
+    talk = status.talk
+    if talk.at is not None:
+        yield talk.at
+    if talk.held_at is None:
+        yield end_of_day(talk.window.closes_on, status.coach.diary.tz)
 
 
 def _earliest(agenda: Agenda, now: datetime) -> date | None:

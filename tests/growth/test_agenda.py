@@ -135,7 +135,9 @@ def test_nobody_without_a_talk_hears_anything():
         pytest.param("26 Feb 08:59", "26 Feb 09:00", id="a minute before"),
         pytest.param("26 Feb 09:00", "26 Feb 13:00", id="due: when the window is over"),
         pytest.param("26 Feb 13:00", "27 Feb 09:00", id="not sent in its window: the next day's"),
-        pytest.param("11 Mar 13:00", None, id="nothing left"),
+        pytest.param("11 Mar 13:00", "12 Mar 12:00", id="nothing left to say: when the talk begins"),
+        pytest.param("12 Mar 12:00", "31 Mar 22:00", id="the talk is over: when the half-year closes"),
+        pytest.param("31 Mar 22:00", None, id="closed"),
     ],
 )
 def test_the_next_look_is_when_something_can_change(now, look_again):
