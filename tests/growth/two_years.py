@@ -113,19 +113,16 @@ class TwoYears:
                 self.outbox.add(key)
                 wait = self.random.choice((0, 1, 20, 300, 7000)) * self.random.random() * SECOND
                 self.at(self.after_outage(now + wait), lambda now: self.send(now, key))
-        if decision.look_again is not None:
-            self.watcher.looks_again(now, decision)
+        if decision.look_again is not None and self.watcher.looks_again(now, decision):
             self.look_at(decision.look_again, person_id)
 
     def send(self, now, key):
+        self.outbox.discard(key)
         person_id, _ = key
-        if person_id not in self.company.people:
-            return
-        before = self.company.agenda(person_id)
-        if due := self.company.send(person_id, now):
-            self.watcher.sent(before, due, now)
-        else:
-            self.outbox.discard(key)
+        if person_id in self.company.people:
+            before = self.company.agenda(person_id)
+            if due := self.company.send(person_id, now):
+                self.watcher.sent(before, due, now)
 
     # What a day brings
 
@@ -157,9 +154,14 @@ class TwoYears:
             (self.opt_out, 0.002), (self.hear_all, 0.02), (self.move_zone, 0.002), (self.change_manager, 0.002),
             (self.leave, 0.0007),
         )  # fmt: skip
-        for act, chance in acts:
-            if self.random.random() < chance:
-                self.at(now + self.random.random() * DAY, lambda now, act=act: self.do_own(act, person_id, now))
+        self.perhaps(acts, now, lambda act, now: self.do_own(act, person_id, now))
+
+    def perhaps(self, acts, now, do):
+        """Let one of some acts happen on a day, or more often none."""
+        chances = [chance for _, chance in acts]
+        if self.random.random() < sum(chances):
+            (act, _), *_ = self.random.choices(acts, chances)
+            self.at(now + self.random.random() * DAY, lambda now: do(act, now))
 
     def do_own(self, act, person_id, now):
         if person_id in self.company.people:
@@ -174,9 +176,7 @@ class TwoYears:
         return sorted({party.person_id for status in sharing for party in status.parties})
 
     def live_talk_day(self, key, now):
-        for act, chance in self.acts.chances():
-            if self.random.random() < chance:
-                self.at(now + self.random.random() * DAY, lambda now, act=act: self.do_talk(act, key, now))
+        self.perhaps(self.acts.chances(), now, lambda act, now: self.do_talk(act, key, now))
 
     def do_talk(self, act, key, now):
         status = self.company.talks.get(key)
@@ -217,7 +217,8 @@ class TwoYears:
         diary = self.company.people[person_id].diary
         first = diary.day(now) + self.random.randrange(20) * DAY
         new = away(first, first + self.random.choice((0, 2, 6, 13, 27, 60)) * DAY, diary.day(now))
-        leaves = with_leave(diary.leave, new)
+        lately = (leave for leave in diary.leave if now.date() - leave.last < 400 * DAY)
+        leaves = with_leave(lately, new)
         named = (leave if leave.id else replace(leave, id=f"l{next(self.ids)}") for leave in leaves)
         self.live_differently(person_id, leave=tuple(named))
 

@@ -12,6 +12,7 @@ from growth.public_holidays import holiday_name
 
 DAY = timedelta(days=1)
 ASKING = (Task.DATE, Task.ASSESSMENT, Task.CHECK_IN)
+LAST_SECOND = timedelta(seconds=1)
 CLEAR_ENOUGH = 3
 """Undisturbed days of a coach after which a pair without a date must have been reminded."""
 
@@ -66,35 +67,36 @@ class Watcher:
         chosen = agenda.person.diary.preferences
         self.expect(not chosen.opted_out, "never after opting out", mine, now)
         if status is None:
-            owed = [s for s in agenda.talks if s.manager and s.manager.person_id == mine and s.talk.at is None]
-            self.expect(owed, "a digest owes something", mine, now)
+            self.expect(
+                any(self._is_owed(one, mine, now) for one in agenda.talks), "a digest owes something", mine, now
+            )
             return
         self.expect(chosen.muted_cycle != status.talk.cycle_id, "never of a muted cycle", mine, now)
         self.expect(self._is_open(nudge, now), "never after completion", nudge, now)
-        self.expect(mine in {status.talk.coach_id, status.talk.manager_id}, "to the two alone", mine, nudge)
+        self.expect(
+            nudge.task not in ASKING or mine == status.talk.coach_id, "a coach's task to the coach", mine, nudge
+        )
+
+    def _is_owed(self, status, manager_id, now):
+        talk = status.talk
+        today = now.astimezone(zone(status.manager.diary.tz)).date() if status.manager else None
+        is_theirs = talk.manager_id == manager_id and talk.at is None and talk.held_at is None
+        return is_theirs and talk.window.since <= today <= talk.window.end
 
     def _is_open(self, nudge, now):
         talk, work = nudge.status.talk, nudge.status.work
         today = now.astimezone(zone(nudge.status.coach.diary.tz)).date()
         if nudge.task is Task.CHECK_IN:
             return bool(talk.held_at) and not talk.checked_in and now - talk.at > 88 * DAY
+        if nudge.task in {Task.NEWS, Task.EXCHANGE}:
+            return talk.held_at is None and talk.at is not None and now < talk.at
         if talk.held_at is not None or today > talk.window.closes_on:
             return False
         if nudge.task is Task.DATE:
             return talk.at is None and nudge.status.manager is not None
-        if nudge.task is Task.ASSESSMENT:
-            is_fresh = not work.answered or nudge.number == "4"
-            return (
-                work.asked
-                and not work.submitted
-                and not talk.went_without
-                and is_fresh
-                and not self._is_past(talk, now)
-            )
-        return talk.at is not None and now < talk.at
-
-    def _is_past(self, talk, now):
-        return talk.at is not None and now >= talk.at
+        is_past = talk.at is not None and now >= talk.at
+        is_fresh = not work.answered or nudge.number == "4"
+        return work.asked and not work.submitted and not talk.went_without and is_fresh and not is_past
 
     def _judge_budget(self, person, nudge, now):
         status = nudge.status
@@ -110,12 +112,13 @@ class Watcher:
 
     def _judge_double(self, person, nudge, now):
         status, talk = nudge.status, nudge.status.talk
+        if nudge.task is Task.NEWS:
+            told = [one for one in status.sent if one.to == person.person_id and one.task in {Task.NEWS, Task.EXCHANGE}]
+            self.expect(not told or told[-1].talk_at != talk.at, "none doubled", person, nudge, now)
+            return
         asked = tuple(snooze.at for snooze in status.snoozes if snooze.task is nudge.task)
-        told = len(
-            [one for one in status.sent if one.to == person.person_id and one.task in {Task.NEWS, Task.EXCHANGE}]
-        )
-        said = (talk.round, asked) if nudge.task in ASKING else (talk.at, told if nudge.task is Task.NEWS else 0)
-        key = person.person_id, talk.cycle_id, talk.coach_id, nudge.number, said
+        about = (talk.round, asked) if nudge.task in ASKING else talk.at
+        key = person.person_id, talk.cycle_id, talk.coach_id, nudge.number, about
         self.expect(key not in self.done, "none doubled", person, nudge, now)
         self.done.add(key)
 
@@ -126,8 +129,9 @@ class Watcher:
         self.versions[person_id] += 1
 
     def looks_again(self, now, decision):
-        """Judge when the engine wants to be asked again."""
+        """Judge when the engine wants to be asked again; return whether that is later."""
         self.expect(decision.look_again > now, "look again later", now, decision.look_again)
+        return decision.look_again > now
 
     def window_opens(self, person_id):
         """Remember how a person's window began."""
@@ -136,7 +140,9 @@ class Watcher:
     def window_closes(self, person_id, now, *, ask):
         """Judge whether anything due was left unsaid in a window in which nothing changed; ask the engine if told to."""
         person = self.company.people.get(person_id)
-        if person is None or self.at_opening.get(person_id) != self.versions[person_id]:
+        if person is None or now < person.diary.closes(person.diary.day(now)) - LAST_SECOND:
+            return
+        if self.at_opening.get(person_id) != self.versions[person_id]:
             return
         if ask:
             self.expect(not self.company.decide(person_id, now).due, "none lost", person, now)
