@@ -15,9 +15,8 @@ def test_two_years_of_sixty_people_break_nothing():
     assert {task for task, count in watched.messages.items() if count > 20} == SEEN
 
 
-@pytest.mark.parametrize("seed", [11, 12])
-def test_two_years_of_a_few_people_break_nothing(seed):
-    assert TwoYears(seed, people=6).run().broken == []
+def test_two_years_of_a_few_people_break_nothing():
+    assert TwoYears(seed=11, people=6).run().broken == []
 
 
 @pytest.mark.soak

@@ -6,11 +6,12 @@ when it is sent. `tests.growth.watcher` judges each message, and what should hav
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
 
+from growth.calendar import start_of_day
 from growth.diary import Diary, Preferences
 from growth.half_years import half_year
 from growth.leave import away, came_back, with_leave
@@ -29,6 +30,9 @@ ZONES = (
 COUNTRIES = ("", "", "SE", "US", "IN", "BR", "JP")
 START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
+LIKELIEST = 0.4
+"""How likely it is at most that somebody does anything at all on a day."""
+
 ASKED_AGAIN = 0.1
 """Of how many windows it is asked whether something was left unsaid; all would take most of the time."""
 
@@ -48,20 +52,19 @@ class TwoYears:
         self.managers: dict[str, str | None] = {}
         self.together: dict[str, date] = {}
         self.never: set[str] = set()
-        self.acts = TalkActs(self.company, self.random, self.never)
+        self.talk_acts = TalkActs(self.company, self.random, self.never).chances()
+        self.own_acts = self.own_chances()
         self.cycle: tuple[str, Days] | None = None
         for n in range(people):
             self.hire(START, holds_talks=n < people // 6)
-
-    # The course of time
 
     def run(self):
         """Live through it all."""
         for year in (2026, 2027):
             for half in (1, 2):
                 days = half_year(year, half)
-                self.at(self.midnight(days.opens_on), self.opener(days))
-                self.at(self.midnight(days.closes_on + 2 * DAY) + HOUR, self.close)
+                self.at(start_of_day(days.opens_on, "UTC"), self.opener(days))
+                self.at(start_of_day(days.closes_on + 2 * DAY, "UTC") + HOUR, self.close)
         self.at(START, self.live_a_day)
         while self.queue:
             now, _, happen = heappop(self.queue)
@@ -72,9 +75,6 @@ class TwoYears:
         """Let something happen, if it still falls into these years."""
         if when < END:
             heappush(self.queue, (when, next(self.order), happen))
-
-    def midnight(self, day):
-        return datetime.combine(day, time(), UTC)
 
     def draw_outages(self):
         """Return about forty times at which nothing runs, from minutes to five days."""
@@ -149,19 +149,22 @@ class TwoYears:
             self.at(closes - SECOND, lambda now: self.watcher.window_closes(party.person_id, now, ask=ask))
 
     def live_own_day(self, person_id, now):
-        acts = (
+        self.perhaps(self.own_acts, now, lambda act, now: self.do_own(act, person_id, now))
+
+    def own_chances(self):
+        return (
             (self.go_away, 0.012), (self.come_back, 0.03), (self.change_choices, 0.006), (self.mute, 0.002),
             (self.opt_out, 0.002), (self.hear_all, 0.02), (self.move_zone, 0.002), (self.change_manager, 0.002),
             (self.leave, 0.0007),
         )  # fmt: skip
-        self.perhaps(acts, now, lambda act, now: self.do_own(act, person_id, now))
 
     def perhaps(self, acts, now, do):
-        """Let one of some acts happen on a day, or more often none."""
-        chances = [chance for _, chance in acts]
-        if self.random.random() < sum(chances):
-            (act, _), *_ = self.random.choices(acts, chances)
-            self.at(now + self.random.random() * DAY, lambda now: do(act, now))
+        drawn = self.random.random()
+        for act, chance in acts if drawn < LIKELIEST else ():
+            drawn -= chance
+            if drawn < 0:
+                self.at(now + self.random.random() * DAY, lambda now, act=act: do(act, now))
+                return
 
     def do_own(self, act, person_id, now):
         if person_id in self.company.people:
@@ -176,7 +179,7 @@ class TwoYears:
         return sorted({party.person_id for status in sharing for party in status.parties})
 
     def live_talk_day(self, key, now):
-        self.perhaps(self.acts.chances(), now, lambda act, now: self.do_talk(act, key, now))
+        self.perhaps(self.talk_acts, now, lambda act, now: self.do_talk(act, key, now))
 
     def do_talk(self, act, key, now):
         status = self.company.talks.get(key)
@@ -236,7 +239,6 @@ class TwoYears:
         self.choose(person_id, opted_out=True)
 
     def hear_all(self, person_id, _now):
-        """Take back all reminders."""
         self.choose(person_id, opted_out=False, muted_cycle="")
 
     def move_zone(self, person_id, _now):
@@ -266,8 +268,6 @@ class TwoYears:
         for coach_id, manager_id in self.managers.items():
             if manager_id == person_id:
                 self.seat(coach_id)
-
-    # Cycles
 
     def opener(self, days):
         def open_(now):
