@@ -136,8 +136,10 @@ class Agendas(Repository):
         return await self._pull_in(_OF_CYCLE, {"cycle_id": cycle_id, "now": self._scope.now})
 
     async def touch_all(self) -> int:
-        """Have everybody of this workspace looked at now; return how many were not due yet."""
-        return (await self._run(_ALL_DUE, {"tenant": self._workspace_id, "now": self._scope.now})).rowcount
+        """Have everybody of this workspace looked at now, also who holds their first talk; return how many that is."""
+        now = self._scope.now
+        known = (await self._run(_ALL_DUE, {"tenant": self._workspace_id, "now": now})).rowcount
+        return known + await self._pull_in(_OF_OPEN_CYCLES, {"now": now})
 
     async def heal(self, now: datetime) -> int:
         """Have those of open cycles looked at whom nobody looked at for a week; return how many that is.
