@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from growth.agenda import Agenda, Decision, decide, face
+from growth.agenda import Agenda, Decision, Shown, decide, face
+from growth.nudges import Task
 from growth.talks import Talk, settled
 from schedules.means import Means
 from storage.ids import new_id
@@ -93,9 +94,16 @@ def own_talks(agenda: Agenda) -> list[tuple[Talk, Talk]]:
 
 
 def is_changed(message: LiveMessage, agenda: Agenda, now: datetime) -> bool:
-    """Say whether one of the nudges of a message that was sent stands differently than it was drawn."""
-    faces = [face(one.nudge, agenda.talk(one.cycle_id, one.coach_id), agenda, now) for one in message.items]
-    return faces != [one.shown for one in message.items]
+    """Say whether one of the nudges of a message that was sent stands differently than it was drawn.
+
+    What was done stays so when its talk is over and gone.
+    """
+    for one in message.items:
+        talk = agenda.talk(one.cycle_id, one.coach_id)
+        stays = talk is None and one.nudge.task is not Task.DIGEST and one.shown.startswith(Shown.DONE)
+        if not stays and face(one.nudge, talk, agenda, now) != one.shown:
+            return True
+    return False
 
 
 async def settle(means: Means, workspace_id: str, coach_id: str, now: datetime) -> None:
