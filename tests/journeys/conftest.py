@@ -22,6 +22,14 @@ async def demo(tmp_path_factory):
 async def closed_demo(tmp_path_factory):
     """A second demo, whose open half-year has closed since."""
     async with playing(tmp_path_factory.mktemp("closed")) as one:
-        for _ in range(12):
-            await one.act("clock", by="week")
+        await one.puts_off_the_next_half_year()
+        for step in ("week", "week", "week", "week", "day"):
+            await one.act("clock", by=step)
+        yield one
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def moving_demo(tmp_path_factory):
+    """A third demo, whose clock the journeys move; the other two stand still."""
+    async with playing(tmp_path_factory.mktemp("moving")) as one:
         yield one

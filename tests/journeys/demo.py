@@ -2,13 +2,15 @@
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import yaml
 
+from growth.half_years import upcoming
 from sandbox.clock import SandboxClock
 from sandbox.demo import Play, play
 from sandbox.model import Identity
@@ -16,6 +18,8 @@ from storage.encryption import parse_keys
 from storage.unit_of_work import Store
 from tests.journeys.people import PRIYA
 
+LATER = timedelta(days=80)
+DAYS = ("opens_on", "window_start", "window_end", "closes_on")
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 
 
@@ -45,13 +49,24 @@ class Demo:
         finally:
             await self.act("switch", name=name, value=False)
 
+    async def workspace_id(self) -> str:
+        """Return the id of the workspace that is played."""
+        async with self.store.reading_everywhere() as everywhere:
+            return (await everywhere.installations.by_team("", Identity().team_id)).workspace_id
+
     async def submitted_by(self, who: str) -> list[Any]:
         """Return what somebody has submitted, the oldest first."""
-        async with self.store.reading_everywhere() as everywhere:
-            installation = await everywhere.installations.by_team("", Identity().team_id)
-        async with self.store.reading(installation.workspace_id) as tx:
+        async with self.store.reading(await self.workspace_id()) as tx:
             person = await tx.people.by_slack(who)
             return await tx.assessments.submitted_of(person.id)
+
+    async def puts_off_the_next_half_year(self) -> None:
+        """Have the owner let the next half-year begin later, so that a while lies between the two."""
+        async with self.store.transaction(await self.workspace_id()) as tx:
+            cycles = await tx.cycles.all()
+            coming = upcoming(cycles[0].window_start, await tx.half_years.planned(), cycles)
+            days = {name: getattr(coming, name) + LATER for name in DAYS}
+            await tx.half_years.plan(replace(coming, **days))
 
 
 @asynccontextmanager

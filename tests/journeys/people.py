@@ -17,3 +17,5 @@ JAMES = "U0JAMESWHIT"  # somebody else's manager
 PRIYA = "U0PRIYANAIR"  # owner
 BEATRIZ = "U0BEATRIZMO"  # unknown to Trellis
 ELIF = "U0ELIFDEMIR"  # guest
+MEI_LIN = "U0MEICHUA"  # Agile Coach in Sydney, submitted, without a date
+KAVYA = "U0KAVYAMENO"  # Senior, submitted, held her talk

@@ -17,9 +17,9 @@ HERS = "Three leads <set> their own goals & kept them"
     [
         (BEATRIZ, "It doesn't know you yet. If you should be part of it, Priya Nair can add you.", 1),
         (ELIF, "It is for members of this workspace; guests have no part in it.", 0),
-        (MAYA, "What they write stays theirs until both of you have submitted.", 3),
-        (PRIYA, "1 without a level: Marek Novák", 3),
-        (INGRID, "Marek Novák · no level yet", 5),
+        (MAYA, "What they write stays theirs until both of you have submitted.", 10),
+        (PRIYA, "1 without a level: Marek Novák", 4),
+        (INGRID, "Marek Novák · no level yet", 13),
     ],
     ids=["unknown", "guest", "manager", "owner", "coach and manager"],
 )
