@@ -138,7 +138,6 @@ async def test_whoever_is_done_hears_nothing_more(moving_demo, open_window):
 async def test_the_next_half_year_opens_and_asks_everyone_for_a_date(moving_demo, open_window):
     page = await open_window(moving_demo.at(PRIYA), PHONE)
     await step(page, "Next half-year")
-    await page.get_by_role("link", name="Home").click()
     await expect(page.get_by_text(re.compile(r"\d{4}-H\d is open: 14 coaches"))).to_be_visible()
     coach = await open_window(moving_demo.at(ANA, "messages"))
     before = await messages(coach).count()

@@ -1,7 +1,7 @@
 // The top bar and the inspector: the clock, the switches, starting over, filters.
 import { confirmed } from "./elements.js";
 import { closeMenus } from "./menus.js";
-import { act, refresh, say, whenDrawn } from "./server.js";
+import { act, place, refresh, say, whenDrawn } from "./server.js";
 
 /** Listen to the tools around the workspace. */
 export function listenToTools() {
@@ -44,7 +44,10 @@ async function move(how) {
   bar.setAttribute("aria-busy", "true");
   const done = await act("clock", how);
   bar.removeAttribute("aria-busy");
-  if (done) ["clock", "main", "thread", "sidebar", "ahead"].forEach(refresh);
+  if (!done) return;
+  // Whoever comes back to Home after a while opens it anew.
+  if (place.at === "home") await act("look", { at: "home" });
+  ["clock", "main", "thread", "sidebar", "ahead"].forEach(refresh);
 }
 
 async function useShortcut({ shortcut, channel, ts }) {
