@@ -78,11 +78,11 @@ async def keep_faces(store: Store, workspace_id: str, drawn: Redrawn) -> None:
 
 
 async def compose_receipt(store: Store, message: Message, person: Person, now: datetime) -> list[Form]:
-    """Return what is said of a date that was just set; nothing where it is gone again."""
+    """Return what is said of a date that was just set, or that leave just made void."""
     async with store.reading(message.workspace_id) as tx:
         agenda = (await tx.agendas.load([person.id], now)).get(person.id)
     status = agenda.talk(str(message.payload["cycle"]), str(message.payload["coach"])) if agenda else None
-    if agenda is None or status is None or status.talk.at is None:
+    if agenda is None or status is None or not (status.talk.at or status.talk.deferral):
         return []
     return [receipt(status, agenda.person, now)]
 

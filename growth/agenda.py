@@ -175,7 +175,7 @@ def _told_showing(sent: SentNudge, status: TalkStatus, now: datetime) -> Shown:
     if any(nudge.at > sent.at for nudge in status.told(sent.to)):
         return Shown.FOLLOWED
     talk = status.talk
-    is_ahead = talk.at is not None and talk.at == sent.talk_at and now < talk.at and talk.held_at is None
+    is_ahead = talk.at == sent.talk_at and (talk.at is None or now < talk.at) and talk.held_at is None
     return Shown.LIVE if is_ahead else Shown.OVER
 
 

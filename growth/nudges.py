@@ -51,6 +51,7 @@ class Number(StrEnum):
     TALK_NEAR = "5"
     CHECK_IN = "8"
     DATE_SET = "set"
+    DATE_GONE = "gone"
     DIGEST = "digest"
 
 

@@ -42,15 +42,24 @@ def _eve(status: TalkStatus, party: Party, at: datetime) -> date:
 
 
 def news(status: TalkStatus, party: Party, earliest: date, now: datetime) -> Nudge | None:
-    """Return the message that tells one of the two of the date the other set, if nothing has told them yet.
+    """Return the message that tells one of the two of the date the other set, or that the other's leave made it void.
 
-    It comes on a free day from `earliest` on, but never once the talk has started.
+    It comes on a free day from `earliest` on, but never once the talk has started, and not where nothing is new.
     """
     talk = status.talk
-    if talk.at is None or talk.set_at is None or talk.set_by == party.person_id or talk.held_at is not None:
+    had = talk.deferral.had if talk.deferral and party.person_id != talk.coach_id else None
+    at, day = talk.at or had, party.diary.free_from(earliest)
+    if at is None or talk.set_at is None or talk.held_at is not None:
         return None
-    told = status.told(party.person_id)
-    day = party.diary.free_from(earliest)
-    if (told and told[-1].talk_at == talk.at) or day is None or max(now, party.diary.opens(day)) >= talk.at:
+    known = _known(status, party, at)
+    if known == talk.at or day is None or max(now, party.diary.opens(day)) >= at:
         return None
-    return Nudge(Task.NEWS, Number.DATE_SET, day, status)
+    return Nudge(Task.NEWS, Number.DATE_SET if talk.at else Number.DATE_GONE, day, status)
+
+
+def _known(status: TalkStatus, party: Party, at: datetime) -> datetime | None:
+    """Return which date one of the two last set or was told of, None for none; `at` is the last that was set."""
+    talk, told = status.talk, status.told(party.person_id)
+    if talk.set_by == party.person_id and talk.set_at is not None and not (told and told[-1].at >= talk.set_at):
+        return at
+    return told[-1].talk_at if told else None

@@ -81,12 +81,23 @@ def said_of(number: Number, status: TalkStatus, reader: Party, talk_at: datetime
     match number:
         case Number.TALK_NEAR | Number.DATE_SET:
             return _told(number, status, reader, talk_at or status.talk.at or now, now)
+        case Number.DATE_GONE:
+            return gone_said(status, reader, now)
         case Number.CHECK_IN:
             return _check_in(status, reader)
         case Number.DATE_FIRST | Number.DATE_WINDOW | Number.DATE_LAST:
             return Said.of(words(f"nudge.{name}.text", **talk_days(status, reader, now)), words(f"nudge.{name}.title"))
         case _:
             return _prepare(name, status, reader, now)
+
+
+def gone_said(status: TalkStatus, reader: Party, now: datetime) -> Said:
+    """Return what is told of a date that leave made void: which it was, and between which days the talk belongs now."""
+    put_off, title = status.talk.deferral, words("nudge.date_gone.title", other=other_name(status, reader))
+    if put_off is None or put_off.had is None:
+        return Said.of(words("shown.moved"), title)
+    days, when = talk_days(status, reader, now), both_words(put_off.had, reader, other_of(status, reader), now)
+    return Said.of(words("nudge.date_gone.text", when=when, start=days["start"], end=days["end"]), title)
 
 
 def done_words(task: Task, status: TalkStatus, reader: Party, now: datetime) -> str:

@@ -12,7 +12,7 @@ from views import blocks
 from views.form_reading import Filled, chosen_day, chosen_option, filled_in
 from views.ids import Talk as Ids
 from views.ids import TalkField
-from views.nudge_words import effort_words, has_to_prepare, is_coach, other_name, other_of, talk_days
+from views.nudge_words import effort_words, gone_said, has_to_prepare, is_coach, other_name, other_of, talk_days
 from views.talk_buttons import assessment_button, moment_text, parse_moment, set_date_button, slot_options
 from views.times import both_words
 from views.wording import label, words
@@ -91,7 +91,10 @@ def held_view(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any
 
 
 def receipt(status: TalkStatus, viewer: Party, now: datetime) -> dict[str, Any]:
-    """Return the message about a date that stands: to who set it, or at once to the other."""
+    """Return the message about a date that stands, or that leave made void: to who set it, or at once to the other."""
+    if status.talk.at is None:
+        gone = gone_said(status, viewer, now)
+        return {"text": gone.text, "blocks": [*gone.blocks, blocks.actions(set_date_button(status))]}
     other = other_of(status, viewer)
     by_other = other is not None and status.talk.set_by == other.person_id
     said = _as_it_stands(status, viewer, now)

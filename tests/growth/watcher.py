@@ -88,6 +88,8 @@ class Watcher:
         today = now.astimezone(zone(nudge.status.coach.diary.tz)).date()
         if nudge.task is Task.CHECK_IN:
             return bool(talk.held_at) and not talk.checked_in and now - talk.at > 88 * DAY
+        if nudge.number == "gone":
+            return talk.held_at is None and talk.at is None and talk.deferral is not None and now < talk.deferral.had
         if nudge.task in {Task.NEWS, Task.EXCHANGE}:
             return talk.held_at is None and talk.at is not None and now < talk.at
         if talk.held_at is not None or today > talk.window.closes_on:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from growth.diary import Leave
+from growth.diary import Leave, Preferences
 from tests.harness.days import Days, actions_in
 from tests.harness.slack import body_of
 
@@ -175,6 +175,30 @@ async def test_undoing_that_leave_brings_the_date_back(alice, agreed, talk, days
     await undoes(alice, answer)
     await days.work()
     assert ((await talk()).at, (await talk()).deferral) == (TALK, None)
+
+
+async def test_the_manager_hears_at_their_hour_that_the_date_is_void_and_that_it_is_back(alice, bob, agreed, days):
+    await days.pass_until(MONDAY + 2 * DAY)
+    await alice.says("/grow away until 9 December")
+    answer = answered(alice)
+    await days.pass_until(MONDAY + 3 * DAY)
+    [gone] = [one for one in bob.inbox if "It won't be on Tuesday 8 December, 14:00." in one["text"]]
+    assert "A new date belongs between" in gone["text"]
+    assert "talk.set_date" in actions_in(gone)
+    await undoes(alice, answer)
+    await days.pass_until(MONDAY + 4 * DAY)
+    assert "Your talk with Alice has a date. Tuesday 8 December, 14:00." in bob.inbox[-1]["text"]
+    assert actions_in(gone) == []
+
+
+async def test_the_manager_hears_at_once_where_the_date_comes_before_their_hour(alice, bob, agreed, days, talk):
+    days.clock.now = datetime(2026, 12, 8, 8, 0, tzinfo=UTC)
+    await days.work()
+    form = Preferences(hour=16)
+    await days.company.changes(bob, lambda tx, b: tx.preferences.keep(b.id, form))
+    await alice.says("/grow away until 9 December")
+    await days.work()
+    assert "It won't be on Tuesday 8 December, 14:00." in bob.inbox[-1]["text"]
 
 
 async def test_a_deferred_talk_is_asked_for_anew_after_the_return(alice, agreed, days, talk):
