@@ -189,6 +189,16 @@ async def test_a_check_in_before_the_talk_says_nothing(alice, asked, own):
     assert (await own()).talk.checked_in == ""
 
 
+async def test_what_two_do_to_a_talk_at_once_is_both_kept(company, alice, bob, asked, own):
+    await bob.opens_home()
+    clicks = [alice.press_in(asked, "talk.slot.1"), bob.press(bob.home, "nudge.pass_on")]
+    without = alice.press_in(asked, "talk.set_date")
+    without["actions"][0]["action_id"] = "nudge.go_without"
+    await company.wire.deliver_at_once([*clicks, without])
+    talk = (await own()).talk
+    assert (talk.at is not None, talk.passed_on_at is not None, talk.went_without) == (True, True, True)
+
+
 # Nobody else
 
 

@@ -1,6 +1,7 @@
 """Planner and sender over days and weeks: each message once, at everyone's own hour, whatever stops or runs beside."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from growth.agenda import decide
 from growth.diary import Leave
 from growth.nudges import Number
 from growth.people import Role
-from schedules import deliver_outbox, heal_agendas, plan_nudges
+from schedules import deliver_outbox, heal_agendas, join_cohorts, plan_nudges
 from schedules.deliver_outbox import LEASE
 from schedules.means import Means
 from tests.harness.days import Days, actions_in
@@ -273,3 +274,31 @@ async def test_one_message_a_day_at_most_and_three_about_one_thing(alice, bob, d
         seen |= {days.now.date()} if len(alice.inbox) > before else set()
     numbers = await sent(alice)
     assert (numbers.count("1a") + numbers.count("1b") + numbers.count("1c"), len(set(numbers))) == (3, len(numbers))
+
+
+async def test_a_manager_of_many_has_one_digest_a_week_until_all_have_a_date(company, bob, days, cycle, sent):
+    for name in ("Dora", "Emil"):
+        await company.employs(name, Role.COACH, level="agile_coach", manager=bob)
+    await join_cohorts.run(days.means, days.now)
+    await days.work()
+    assert len(bob.inbox) == 1
+    await days.pass_until(MONDAY + 7 * DAY)
+    assert "Waiting on you (3): Alice: no date yet" in bob.inbox[-1]["text"]
+    async with company.store.transaction(company.workspace_id) as tx:
+        for person in [one for one in await tx.people.all() if one.manager_id]:
+            talk = await tx.talks.get(cycle.id, person.id)
+            await tx.talks.keep(replace(talk, at=MONDAY + 30 * DAY, set_at=days.now, set_by=talk.manager_id))
+        await tx.agendas.touch_all()
+    await days.pass_until(MONDAY + 20 * DAY)
+    assert await sent(bob) == [Number.DIGEST, Number.DIGEST]
+    assert (bob.inbox[-1]["text"].startswith("Nothing waits on you"), actions_in(bob.inbox[-1])) == (True, [])
+
+
+async def test_a_pair_in_sydney_and_new_york_reads_each_time_on_both_clocks(company, days):
+    nina = await company.employs("Nina", Role.MANAGER, tz="America/New_York")
+    sid = await company.employs("Sid", Role.COACH, level="agile_coach", manager=nina, tz="Australia/Sydney")
+    await company.opens_half_year(in_days=28, lasting=42)
+    await days.pass_until(MONDAY + 9 * DAY)
+    [asked] = sid.inbox
+    assert asked["text"].count("Nina's clock:") == 1
+    assert [action for action in actions_in(asked) if action.startswith("talk.slot")] != []
