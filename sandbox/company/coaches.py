@@ -131,7 +131,7 @@ COACHES = (
             strengths=("coaching", "partner_leaders"),
             missed=(2,),
             so_far=9,
-            talk=TalkStory(day=10, away=(-4, 16)),
+            talk=TalkStory(day=10, hour=10, away=(-4, 16)),
         ),
     ),
     Coach(

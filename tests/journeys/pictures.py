@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 from tests.browser import CHROMIUM, PHONE, QUIET, WIDE
 from tests.journeys.demo import Demo, playing
 from tests.journeys.form import Form, open_form, say
-from tests.journeys.people import ANA, PRIYA
+from tests.journeys.people import ANA, KAVYA, MAYA, PRIYA
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 TALL = 1400
@@ -53,6 +53,7 @@ class Album:
 async def draw(album: Album) -> None:
     """Take all pictures of one width."""
     await take_homes(album)
+    await take_talks(album)
     await take_assessment(album)
     await take_summary(album)
 
@@ -65,6 +66,20 @@ async def take_homes(album: Album) -> None:
     await page.get_by_role("button", name="Browse the framework").click()
     await expect(page.get_by_role("dialog", name="Career framework")).to_be_visible()
     await album.take(page, "framework")
+
+
+async def take_talks(album: Album) -> None:
+    """A nudge, the form for a talk's date, a manager's digest, and a person's settings."""
+    page = await album.open(ANA, "messages")
+    await album.take(page, "nudge")
+    await page.get_by_role("button", name="Another time").click()
+    await expect(page.get_by_role("dialog", name="A date for your talk")).to_be_visible()
+    await album.take(page, "date")
+    await album.take(await album.open(MAYA, "messages"), "digest")
+    page = await album.open(KAVYA)
+    await page.get_by_role("button", name="Settings", exact=True).click()
+    await expect(page.get_by_role("dialog", name="Settings")).to_be_visible()
+    await album.take(page, "settings")
 
 
 async def take_assessment(album: Album) -> None:
