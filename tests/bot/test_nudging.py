@@ -102,19 +102,13 @@ async def half_year(company, days, alice, bob):
     return [json.dumps(call.arguments) for call in company.slack.calls if call.method.startswith("chat.")]
 
 
-async def test_a_half_year_asks_for_what_is_open_and_for_nothing_else(half_year, alice, bob, sent):
+async def test_a_half_year_asks_for_what_is_open_and_reveals_nothing(half_year, alice, bob, sent):
     assert await sent(alice) == [
         Number.DATE_FIRST, Number.DATE_FIRST, Number.DATE_SET, Number.START, Number.TALK_NEAR, Number.CHECK_IN,
     ]  # fmt: skip
     assert await sent(bob) == [Number.DIGEST, Number.DIGEST, Number.DATE_SET, Number.TALK_NEAR]
-
-
-async def test_no_message_of_it_holds_a_rating_a_level_or_anybodys_words(half_year):
     assert len(half_year) > 20
     assert [secret for secret in SECRETS for one in half_year if secret in one] == []
-
-
-async def test_in_the_end_no_nudge_can_be_pressed(half_year, alice, bob):
     left = [one["text"] for person in (alice, bob) for one in person.inbox if actions_in(one)]
     assert [text for text in left if not text.startswith("Your talk with")] == []  # receipts keep their buttons
 
@@ -167,7 +161,7 @@ async def test_done_between_planning_and_sending_nothing_comes(company, alice, d
     assert await sent(alice) == []
 
 
-@pytest.mark.parametrize("code", ["message_not_found", "cant_update_message", "edit_window_closed"])
+@pytest.mark.parametrize("code", ["message_not_found", "edit_window_closed"])
 async def test_a_message_that_slack_does_not_let_us_change_is_left(company, alice, days, cycle, code):
     await days.work()
     company.slack.fails["chat.update"] = [code]
@@ -214,7 +208,7 @@ async def test_who_is_not_to_be_disturbed_hears_when_that_ends(company, alice, b
     assert len(alice.inbox) == 1
 
 
-@pytest.mark.parametrize("hours", [3.9, 5, 20])
+@pytest.mark.parametrize("hours", [3.9, 20])
 async def test_where_it_ends_after_the_hours_the_next_day_is_theirs(company, alice, days, cycle, sees_dnd, sent, hours):
     days.clock.now = MONDAY + timedelta(minutes=30)
     undisturbed(company, alice, days.now + hours * HOUR)
@@ -231,7 +225,7 @@ async def test_a_receipt_comes_even_so(company, alice, days, cycle, sees_dnd):
     assert len(alice.inbox) == 1
 
 
-@pytest.mark.parametrize("trouble", ["missing_scope", "unknown_method", "ratelimited", 500])
+@pytest.mark.parametrize("trouble", ["missing_scope", 500])
 async def test_what_can_not_be_seen_holds_nothing_back(company, alice, days, cycle, sees_dnd, trouble):
     company.slack.fails["dnd.teamInfo"] = [trouble]
     undisturbed(company, alice, MONDAY + 20 * HOUR)

@@ -67,9 +67,8 @@ async def undoes(person, answer):
     await person.presses_in({**json.loads(json.dumps(answer)), "channel": "C1", "ts": "1.1"}, "settings.undo")
 
 
-@pytest.mark.parametrize(
-    ("said", "last", "echo"),
-    [
+async def test_the_last_day_away_is_understood_and_said_back(alice, leave):
+    for said, last, echo in (
         ("until 12 March", "2027-03-12", "Friday 12 March 2027"),
         ("until March 12", "2027-03-12", "Friday 12 March 2027"),
         ("Until 12 March 2027", "2027-03-12", "Friday 12 March 2027"),
@@ -78,28 +77,24 @@ async def undoes(person, answer):
         ("tomorrow", "2026-11-24", "Tuesday 24 November 2026"),
         ("until Friday", "2026-11-27", "Friday 27 November 2026"),
         ("until monday", "2026-11-30", "Monday 30 November 2026"),
-    ],
-)
-async def test_the_last_day_away_is_understood_and_said_back(alice, leave, said, last, echo):
-    await alice.says(f"/grow away {said}")
-    assert f"You're away up to and including {echo}." in alice.answers[-1]
-    assert await leave() == [("2026-11-23", last)]
+    ):
+        await alice.says(f"/grow away {said}")
+        assert f"You're away up to and including {echo}." in alice.answers[-1]
+        assert await leave() == [("2026-11-23", last)]
+        await alice.says("/grow back")
 
 
-@pytest.mark.parametrize(
-    ("said", "remedy"),
-    [
+async def test_what_is_no_day_is_answered_with_a_remedy(alice, leave):
+    for said, remedy in (
         ("until 30 February", "no such day"),
         ("until 2026-11-22", "has passed"),
         ("until whenever", "Write a day such as 12 March"),
         ("", "Write a day such as 12 March"),
         ("until 2029-01-01", "choose nearer days"),
         ("until <!channel>", "Write a day such as 12 March"),
-    ],
-)
-async def test_what_is_no_day_is_answered_with_a_remedy(alice, leave, said, remedy):
-    await alice.says(f"/grow away {said}")
-    assert remedy in alice.answers[-1]
+    ):
+        await alice.says(f"/grow away {said}")
+        assert remedy in alice.answers[-1]
     assert await leave() == []
 
 
@@ -137,13 +132,13 @@ async def test_back_without_leave_changes_nothing(company, alice, leave):
     assert await leave() == [("2026-12-20", "2026-12-30")]
 
 
-@pytest.mark.parametrize("value", ["", "-", "2026-11-23 x", "2026-11-23 2026-12-02/2026-12-01/", "nonsense", "a/b/c"])
-async def test_an_undo_that_is_none_of_ours_undoes_nothing(alice, leave, value):
+async def test_an_undo_that_is_none_of_ours_undoes_nothing(alice, leave):
     await alice.says("/grow away until Friday")
     answer = answered(alice)
-    answer["blocks"][-1]["elements"][0]["value"] = value
-    await undoes(alice, answer)
-    assert alice.answers[-1] == "There was nothing to undo."
+    for value in ("", "-", "2026-11-23 x", "2026-11-23 2026-12-02/2026-12-01/", "nonsense", "a/b/c"):
+        answer["blocks"][-1]["elements"][0]["value"] = value
+        await undoes(alice, answer)
+        assert alice.answers[-1] == "There was nothing to undo."
     assert await leave() == [("2026-11-23", "2026-11-27")]
 
 
