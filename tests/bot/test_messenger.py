@@ -444,7 +444,9 @@ async def test_where_no_picture_can_be_drawn_words_stand_in(company, slack, mess
 
 
 async def test_where_slack_takes_no_form_it_is_given_up(company, slack, messenger, claim, monkeypatch):
-    monkeypatch.setattr(composing, "summary_message", lambda *_, **__: {"text": "Words", "blocks": [{"type": "divide"}]})
+    monkeypatch.setattr(
+        composing, "summary_message", lambda *_, **__: {"text": "Words", "blocks": [{"type": "divide"}]}
+    )
     assert await messenger.send(await claim(), company.clock.now) == Refused("invalid_blocks")
 
 
