@@ -29,7 +29,7 @@ class Slack:
         self.refuses = ""
         self.asked = []
 
-    async def dnd_teamInfo(self, *, users):
+    async def dnd_teamInfo(self, *, users):  # noqa: N802  Slack names it
         self.asked.append(users)
         if self.refuses:
             raise SlackApiError("refused", _Answer({"ok": False, "error": self.refuses}))
@@ -37,10 +37,9 @@ class Slack:
 
 
 class _Answer:
-    status_code = 200
-    headers = {}
-
     def __init__(self, data):
+        self.status_code = 200
+        self.headers = {}
         self.data = data
 
 
