@@ -25,37 +25,29 @@ class NotOpen(GrowthError):
     """The assessment is submitted, or its cycle has closed."""
 
 
-class InvalidCycle(GrowthError):
-    """The dates or the name of a cycle can't be used; `about` says which of its fields to change, where it is one."""
+class InvalidField(GrowthError):
+    """Something filled in can't be used; `about` says which field to change, empty where it is none of them."""
 
     def __init__(self, sentence: str, about: str = "") -> None:
         super().__init__(sentence)
         self.about = about
+
+
+class InvalidCycle(InvalidField):
+    """The dates or the name of a cycle can't be used."""
 
 
 class InvalidEvidence(GrowthError):
     """A piece of evidence without words, or with too many."""
 
 
-class InvalidTalk(GrowthError):
-    """A talk can't be had at that time, or can't be marked so; `about` is "day" or "time" where a field is wrong."""
-
-    def __init__(self, sentence: str, about: str = "") -> None:
-        super().__init__(sentence)
-        self.about = about
+class InvalidTalk(InvalidField):
+    """A talk can't be had at that time, or can't be marked so; `about` is "slot", "day" or "time"."""
 
 
-class InvalidLeave(GrowthError):
-    """Leave that ends before it begins, has passed, or lasts too long; `about` says which field to change, if one."""
-
-    def __init__(self, sentence: str, about: str = "") -> None:
-        super().__init__(sentence)
-        self.about = about
+class InvalidLeave(InvalidField):
+    """Leave that ends before it begins, has passed, or lasts too long."""
 
 
-class InvalidPreferences(GrowthError):
-    """A person's settings contradict each other, or say what can't be chosen; `about` is the field to change."""
-
-    def __init__(self, sentence: str, about: str) -> None:
-        super().__init__(sentence)
-        self.about = about
+class InvalidPreferences(InvalidField):
+    """A person's settings contradict each other, or say what can't be chosen."""

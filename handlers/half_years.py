@@ -22,7 +22,7 @@ from handlers.home import load_stewardship, refresh_home
 from handlers.timing import answer_form, open_modal
 from storage.unit_of_work import Transaction
 from views import blocks, half_years
-from views.failures import NOT_YOURS, failure_view, form_errors
+from views.failures import NOT_YOURS, at_field, failure_view
 from views.half_year_reading import read_form
 from views.ids import Cycle as Ids
 
@@ -104,7 +104,7 @@ async def done(here: Here, view: View, change: Change) -> dict[str, Any]:
             said = await change(tx, here, view, found) if found else None
             now = await watched_over(tx, here) if said else None
     except InvalidCycle as problem:
-        return errors(view, problem)
+        return at_field(view, str(problem), problem.about)
     shown = failure_view(NOT_YOURS) if said is None or now is None else half_years.settled_view(now, said)
     return {"response_action": "update", "view": shown}
 
@@ -158,12 +158,3 @@ async def watched_over(tx: Transaction, here: Here) -> Stewardship | None:
         log.info("Somebody who is no owner asked for the half-years")
         return None
     return await load_stewardship(tx, here, await tx.people.all())
-
-
-def errors(view: View, problem: InvalidCycle) -> dict[str, Any]:
-    """Return the answer that shows a sentence at the field it is about, else at the form's first."""
-    fields = {block.get("block_id") for block in view.get("blocks") or [] if block.get("type") == "input"}
-    found = {problem.about: str(problem)} if problem.about in fields else form_errors(view, str(problem))
-    if found is None:
-        return {"response_action": "update", "view": failure_view(str(problem))}
-    return {"response_action": "errors", "errors": found}

@@ -16,11 +16,11 @@ from growth.errors import InvalidTalk
 from growth.nudges import Snooze, Task, passed_on, steps_of
 from handlers.here import Here
 from handlers.home import refresh_home
-from handlers.talks import Seat, errors, seat_at
+from handlers.talks import Seat, seat_at
 from handlers.timing import answer_click, answer_form, open_modal
 from storage.unit_of_work import Transaction
 from views import blocks, snoozes
-from views.failures import NOT_YOURS, failure_view
+from views.failures import NOT_YOURS, at_field, failure_view
 from views.ids import Nudge as Ids
 from views.ids import parse_talk_value, talk_value
 
@@ -106,7 +106,7 @@ async def snoozed_until(here: Here, view: View) -> dict[str, Any]:
             today = seat.viewer.diary.day(here.now)
             until = await keep_snooze(tx, here, seat, task, snoozes.read_snooze_day(view, today))
     except InvalidTalk as problem:
-        return errors(view, problem)
+        return at_field(view, str(problem), problem.about)
     return {"response_action": "update", "view": snoozes.snoozed_view(until, today)}
 
 

@@ -15,7 +15,7 @@ from handlers.home import refresh_home
 from handlers.timing import answer_form, open_modal
 from storage.unit_of_work import Transaction
 from views import settings, settings_reading
-from views.failures import NOT_YOURS, failure_view, form_errors
+from views.failures import NOT_YOURS, at_field, failure_view
 from views.ids import Settings as Ids
 
 View = dict[str, Any]
@@ -91,7 +91,7 @@ async def saved(here: Here, view: View) -> dict[str, Any]:
             _, agenda = await own_agenda(tx, here) or found
             shown_now = settings.settings_saved(agenda.person, await outlook(tx, here, agenda), here.now)
     except (InvalidPreferences, InvalidLeave) as problem:
-        return errors(view, problem)
+        return at_field(view, str(problem), problem.about)
     return {"response_action": "update", "view": shown_now}
 
 
@@ -115,11 +115,3 @@ async def back(here: Here, leave_id: object) -> View:
             other = tuple(leave for leave in diary.leave if leave.id != leave_id or leave.first <= today)
             await keep_leave(tx, here, person, other if other != diary.leave else came_back(diary.leave, today))
     return await shown(here)
-
-
-def errors(view: View, problem: InvalidPreferences | InvalidLeave) -> dict[str, Any]:
-    """Return the answer that shows a sentence at the field it is about, else at the form's first."""
-    fields = {block.get("block_id") for block in view.get("blocks") or [] if block.get("type") == "input"}
-    about = getattr(problem, "about", "")
-    found = {about: str(problem)} if about in fields else form_errors(view, str(problem))
-    return {"response_action": "errors", "errors": found or {}}

@@ -22,7 +22,7 @@ from handlers.timing import answer_click, answer_form, open_modal
 from storage.ids import new_id
 from storage.unit_of_work import Transaction
 from views import blocks, talks
-from views.failures import NOT_YOURS, failure_view, form_errors
+from views.failures import NOT_YOURS, at_field, failure_view
 from views.ids import Talk as Ids
 from views.ids import parse_talk_value, talk_value
 from views.messages import TALK_RECEIPT
@@ -168,7 +168,7 @@ async def saved(here: Here, view: View) -> dict[str, Any]:
             await set_date(tx, here, seat, at)
             seat = await seat_at(tx, here, value) or seat
     except InvalidTalk as problem:
-        return errors(view, problem)
+        return at_field(view, str(problem), "" if talks.takes_offered(view) else problem.about)
     return {"response_action": "update", "view": talks.date_saved(seat.status, seat.viewer, here.now)}
 
 
@@ -221,13 +221,3 @@ async def marked_held(here: Here, value: object) -> View:
         await tx.agendas.touch([party.person_id for party in seat.status.parties])
         seat = await seat_at(tx, here, value) or seat
     return talks.held_view(seat.status, seat.viewer, here.now)
-
-
-def errors(view: View, problem: InvalidTalk) -> dict[str, Any]:
-    """Return the answer that shows a sentence at the field it is about, else at the form's first: the times offered."""
-    fields = {block.get("block_id") for block in view.get("blocks") or [] if block.get("type") == "input"}
-    is_there = problem.about in fields and not talks.takes_offered(view)
-    found = {problem.about: str(problem)} if is_there else form_errors(view, str(problem))
-    if found is None:
-        return {"response_action": "update", "view": failure_view(str(problem))}
-    return {"response_action": "errors", "errors": found}

@@ -30,6 +30,18 @@ def no_such_level(framework: Framework, wanted: str) -> str:
     return f"The framework has no level “{blocks.truncate(wanted, LONGEST_ECHO)}”. It has {titles}."
 
 
+def at_field(view: Mapping[str, Any], sentence: str, about: str = "") -> dict[str, Any]:
+    """Return the answer to a form that shows a sentence at one of its fields, else at its first.
+
+    A form without a field is replaced by the sentence.
+    """
+    first = form_errors(view, sentence)
+    if first is None:
+        return {"response_action": "update", "view": failure_view(sentence)}
+    fields = {block.get("block_id") for block in view.get("blocks") or [] if block.get("type") == "input"}
+    return {"response_action": "errors", "errors": {about: sentence} if about in fields else first}
+
+
 def form_errors(view: Mapping[str, Any], sentence: str) -> dict[str, str] | None:
     """Return the sentence at a form's first field, where the form keeps what was typed; None without a field."""
     for block in view.get("blocks") or []:

@@ -1,11 +1,13 @@
 """What stands where something went wrong."""
 
+import pytest
+
 from framework.loading import default_framework
 from sandbox.rules import check_view
 from sandbox.rules.messages import check_message
 from tests.harness.windows import NASTY, opened
 from views import blocks
-from views.failures import failure_message, failure_view, form_again, form_errors, no_such_level
+from views.failures import at_field, failure_message, failure_view, form_again, form_errors, no_such_level
 
 FORM = blocks.modal(
     "A form",
@@ -86,3 +88,16 @@ def test_a_field_slack_did_not_send_keeps_what_it_was_drawn_with():
     sent = filled().sent()
     del sent["state"]["values"]["say"]
     assert opened(form_again(sent, "Again.")).holds("say") == "before"
+
+
+def test_an_error_stands_at_the_field_it_is_about():
+    assert at_field(filled().sent(), "Again, please.", "say")["errors"] == {"say": "Again, please."}
+
+
+@pytest.mark.parametrize("about", ["", "nowhere"])
+def test_an_error_about_no_field_of_a_form_stands_at_its_first(about):
+    assert at_field(filled().sent(), "Again, please.", about)["errors"] == {"pick": "Again, please."}
+
+
+def test_an_error_of_a_form_without_fields_takes_its_place():
+    assert at_field(failure_view("x"), "Gone.")["response_action"] == "update"
