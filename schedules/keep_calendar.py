@@ -91,7 +91,11 @@ async def part_with_drafts(means: Means, workspace_id: str, now: datetime) -> in
     """Plan the warnings that are due, remove the drafts whose time is over; return how many of both."""
     async with means.store.reading(workspace_id) as tx:
         found = await tx.drafts.to_do(now)
-    to_tell = [draft for draft in found if draft.is_to_be_told_of(now)][:AT_ONCE]
+        to_tell = [draft for draft in found if draft.is_to_be_told_of(now)][:AT_ONCE]
+        agendas = await tx.agendas.load({draft.author_id for draft in to_tell}, now) if to_tell else {}
+    # One message a day: who had theirs hears of it on another.
+    heard = {person_id for person_id, agenda in agendas.items() if agenda.last_day == agenda.person.diary.day(now)}
+    to_tell = [draft for draft in to_tell if draft.author_id not in heard]
     to_remove = [draft.id for draft in found if draft.is_to_be_removed(now)][:AT_ONCE]
     if not to_tell and not to_remove:
         return 0

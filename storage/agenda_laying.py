@@ -45,8 +45,8 @@ class _Somebody:
         return self.person.is_active(local_day(now, self.person.tz))
 
     def is_coach(self, now: datetime) -> bool:
-        """Say whether the framework is about them today."""
-        return self.person.is_coach(local_day(now, self.person.tz))
+        """Say whether the framework is about them today; of who is on notice nothing is asked (domain rule 3.12)."""
+        return self.person.is_coach(local_day(now, self.person.tz)) and self.person.left_on is None
 
 
 @dataclass(slots=True)

@@ -11,8 +11,9 @@ from growth.cycles import DRAFTS_STAY
 from growth.drafts import LeftDraft
 from storage.columns import written
 from storage.cycles import CYCLE, OWN_DAYS, cycle_of
+from storage.diaries import DIARY, diary_of
 from storage.repository import AnyRow, Repository
-from storage.tables import answers, assessments, cycles, outbox, people, talks
+from storage.tables import answers, assessments, cycles, outbox, people, preferences, talks
 
 _KEY = "draft_leaves:"
 _ANSWERED = exists().where(answers.c.assessment_id == assessments.c.id)
@@ -27,7 +28,7 @@ _LEFT: Select[Any] = (
     select(
         assessments.c.id,
         assessments.c.author_id,
-        people.c.tz,
+        *DIARY,
         _ANSWERED,
         outbox.c.id,
         # What was given up has no moment of its own; it was due last when it was.
@@ -38,6 +39,7 @@ _LEFT: Select[Any] = (
     )
     .join(cycles, cycles.c.id == assessments.c.cycle_id)
     .join(people, people.c.id == assessments.c.author_id)
+    .outerjoin(preferences, preferences.c.person_id == people.c.id)
     .outerjoin(talks, (talks.c.cycle_id == assessments.c.cycle_id) & (talks.c.coach_id == assessments.c.author_id))
     .outerjoin(
         outbox,
@@ -89,6 +91,8 @@ class Drafts(Repository):
 
 
 def _draft(row: AnyRow) -> LeftDraft:
-    id_, author_id, tz, answered, warning, sent_at, given_up_at, *days = row
+    (id_, author_id), diary, rest = row[:2], row[2 : 2 + len(DIARY)], row[2 + len(DIARY) :]
+    answered, warning, sent_at, given_up_at, *days = rest
     cycle = cycle_of(days[: len(CYCLE)], days[len(CYCLE) :])
-    return LeftDraft(id_, author_id, tz, cycle, not answered, warning is not None, sent_at or given_up_at)
+    told_at = sent_at or given_up_at
+    return LeftDraft(id_, author_id, diary_of(diary), cycle, not answered, warning is not None, told_at)

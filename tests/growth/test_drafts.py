@@ -8,15 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growth.calendar import local_day
+from growth.diary import Diary, Leave, Preferences
 from growth.drafts import WARNED_BEFORE, LeftDraft
 from tests.growth.drafts import half_year
 
 DAY = timedelta(days=1)
 CLOSED = half_year(closes_on=date(2027, 3, 31), closed_at=datetime(2027, 4, 1, 12, tzinfo=UTC))
-LEFT = LeftDraft("draft", "ana", "Europe/Stockholm", CLOSED, is_empty=False)
+LEFT = LeftDraft("draft", "ana", Diary("Europe/Stockholm"), CLOSED, is_empty=False)
 TOLD = datetime(2027, 4, 23, 8, tzinfo=UTC)
 """Friday, ten o'clock in Stockholm, a week before the last day."""
 
+AT_SEVENTEEN = replace(LEFT, diary=Diary("Europe/Stockholm", Preferences(hour=17)))
+AWAY = replace(LEFT, diary=Diary("Europe/Stockholm", leave=(Leave(date(2027, 4, 22), date(2027, 5, 7)),)))
 BY_HAND = replace(LEFT, cycle=replace(CLOSED, closed_at=datetime(2027, 3, 10, 23, 30, tzinfo=UTC)))
 
 
@@ -46,11 +49,19 @@ def test_a_draft_stays_30_days_and_a_week_from_when_its_author_was_told(draft, t
         pytest.param(LEFT, TOLD + 3 * DAY, True, id="on Monday, after downtime"),
         pytest.param(LEFT, TOLD + 300 * DAY, False, id="on a Thursday in winter, at nine"),
         pytest.param(LEFT, TOLD + 300 * DAY + timedelta(hours=1), True, id="on that Thursday at ten"),
-        pytest.param(replace(LEFT, tz="Australia/Sydney"), TOLD, False, id="at six in Sydney"),
-        pytest.param(replace(LEFT, tz="Australia/Sydney"), TOLD - timedelta(hours=8), True, id="at ten in Sydney"),
-        pytest.param(replace(LEFT, tz="No/Where"), TOLD + timedelta(hours=2), True, id="at ten UTC, zone unknown"),
+        pytest.param(replace(LEFT, diary=Diary("Australia/Sydney")), TOLD, False, id="at six in Sydney"),
+        pytest.param(
+            replace(LEFT, diary=Diary("Australia/Sydney")), TOLD - timedelta(hours=8), True, id="at ten in Sydney"
+        ),
+        pytest.param(
+            replace(LEFT, diary=Diary("No/Where")), TOLD + timedelta(hours=2), True, id="at ten UTC, zone unknown"
+        ),
         pytest.param(replace(LEFT, is_empty=True), TOLD, False, id="without any answer"),
         pytest.param(replace(LEFT, told=True), TOLD, False, id="told, not sent yet"),
+        pytest.param(AT_SEVENTEEN, TOLD, False, id="at ten, for whom it is five in the afternoon"),
+        pytest.param(AT_SEVENTEEN, TOLD + timedelta(hours=7), True, id="at their own hour"),
+        pytest.param(AWAY, TOLD, False, id="while away"),
+        pytest.param(AWAY, TOLD - 2 * DAY, True, id="on their last day before they go away"),
         pytest.param(BY_HAND, datetime(2027, 4, 2, 8, tzinfo=UTC), True, id="on Friday, for a Saturday"),
         pytest.param(BY_HAND, datetime(2027, 4, 1, 8, tzinfo=UTC), False, id="on Thursday, for a Saturday"),
     ],
@@ -85,7 +96,7 @@ def test_it_goes_after_its_last_day_and_never_untold(draft, now, goes):
     st.sampled_from(["Pacific/Kiritimati", "Pacific/Niue", "Europe/Stockholm", "America/St_Johns", ""]),
 )
 def test_who_was_told_has_seven_whole_days_left(told_at, later, tz):
-    draft = replace(LEFT, tz=tz, told=True, told_at=told_at)
+    draft = replace(LEFT, diary=Diary(tz), told=True, told_at=told_at)
     promised = draft.stays_until(told_at)
     assert promised - local_day(told_at, tz) >= WARNED_BEFORE
     assert not draft.is_to_be_removed(told_at + WARNED_BEFORE - timedelta(hours=later))

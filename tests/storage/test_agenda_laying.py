@@ -115,6 +115,13 @@ async def test_a_manager_who_left_is_none_and_has_no_agenda(store, workspace_id,
     assert agendas[ana.id].talks[0].manager is None
 
 
+async def test_of_a_coach_on_notice_nothing_is_asked_of_either(store, workspace_id, load, ana, bob, cycle, now):
+    async with store.transaction(workspace_id) as tx:
+        await tx.people.update(ana.id, left_on=now.date() + 30 * DAY)
+    found = await load(ana, bob)
+    assert (found[ana.id].talks, found[bob.id].talks) == ((), ())
+
+
 async def test_of_a_coach_who_left_nothing_is_asked(store, workspace_id, load, ana, bob, cycle):
     async with store.transaction(workspace_id) as tx:
         await tx.people.update(ana.id, deactivated=True)

@@ -55,7 +55,7 @@ async def warn(store, workspace_id, left, now):
 
 async def test_a_draft_of_a_closed_half_year_is_found(store, workspace_id, cycle, left, to_do, now):
     [found] = await to_do(now)
-    assert (found.id, found.author_id, found.tz) == (left.id, left.author_id, "Europe/Berlin")
+    assert (found.id, found.author_id, found.diary.tz) == (left.id, left.author_id, "Europe/Berlin")
     assert (found.cycle, found.is_empty, found.told, found.told_at) == (replace(cycle, closed_at=now), False, False, None)  # fmt: skip
 
 
