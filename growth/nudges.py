@@ -88,7 +88,8 @@ class Snooze:
 class Work:
     """How far the coach's self-assessment is. `asked` is False for who has no level yet: it can't be submitted.
 
-    `withdrawn_at` (UTC) is when a submission was last taken back, if one was.
+    `submitted_at` (UTC) is when it was submitted, where that is known, `withdrawn_at` when a submission was last taken
+    back, if one was.
     """
 
     answered: int = 0
@@ -96,6 +97,7 @@ class Work:
     submitted: bool = False
     asked: bool = True
     withdrawn_at: datetime | None = None
+    submitted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ class Laying(Repository):
         if row is None or begun is None:
             return Work(total=len(framework.required(level)))
         done = progress(framework, begun)
-        return Work(done.answered, done.total, submitted=not begun.is_draft, withdrawn_at=row.withdrawn_at)
+        is_in, submitted_at = not begun.is_draft, None if begun.is_draft else row.submitted_at
+        return Work(done.answered, done.total, is_in, withdrawn_at=row.withdrawn_at, submitted_at=submitted_at)
 
     async def _heard(self, person_ids: Collection[str], now: datetime) -> dict[str, _Heard]:
         heard = {person_id: _Heard() for person_id in person_ids}
@@ -161,7 +162,7 @@ def _somebody(row: Sequence[Any]) -> _Somebody:
 
 def _assessment(row: AnyRow) -> Assessment:
     """Return an assessment as far as its progress goes: without notes and evidence."""
-    subject_id, cycle_id, framework_id, level, purpose, specialisms, state, _, choices = row
+    subject_id, cycle_id, framework_id, level, purpose, specialisms, state, *_, choices = row
     return Assessment(
         subject_id,
         subject_id,

@@ -57,7 +57,7 @@ _CHOICES = rows_of(
 )
 WORK = select(
     *(assessments.c[name] for name in ("subject_id", "cycle_id", "framework_id", "level")),
-    *(assessments.c[name] for name in ("purpose", "specialisms", "state", "withdrawn_at")),
+    *(assessments.c[name] for name in ("purpose", "specialisms", "state", "withdrawn_at", "submitted_at")),
     _CHOICES,
 ).where(
     assessments.c.workspace_id == _WORKSPACE,

@@ -106,7 +106,9 @@ def done_words(task: Task, status: TalkStatus, reader: Party, now: datetime) -> 
     if task is Task.CHECK_IN:
         return words(f"done.check_in.{talk.checked_in}") if talk.checked_in in ANSWERS else words("done.settled")
     if task is Task.ASSESSMENT and status.work.submitted:
-        return words("done.assessment")
+        day = reader.diary.day(status.work.submitted_at) if status.work.submitted_at else None
+        on = {"day": date_words(day, reader.diary.day(now))} if day else {}
+        return words("done.assessment_on" if on else "done.assessment", **on)
     if task is Task.ASSESSMENT and talk.went_without:
         return words("done.without")
     if talk.held_at is not None:

@@ -147,7 +147,7 @@ async def test_done_elsewhere_the_message_turns_into_done(company, alice, days, 
     await alice.answers_all(1)
     await alice.goes_on()
     await days.work()
-    assert (asking["text"], actions_in(asking)) == ("Self-assessment submitted.", [])
+    assert (asking["text"], actions_in(asking)) == ("Self-assessment submitted on 25 November.", [])
     before = len(alice.inbox)
     await days.pass_until(MONDAY + 11 * DAY - HOUR)
     assert len(alice.inbox) == before

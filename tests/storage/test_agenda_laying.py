@@ -150,7 +150,7 @@ async def test_answers_are_counted(store, workspace_id, status_of, framework, dr
 async def test_what_was_submitted_is_submitted(store, workspace_id, status_of, submitted, ana, cycle, now):
     async with store.transaction(workspace_id) as tx:
         await tx.assessments.save(submitted, now)
-    assert (await status_of(ana)).work == Work(answered=18, total=18, submitted=True)
+    assert (await status_of(ana)).work == Work(answered=18, total=18, submitted=True, submitted_at=now)
 
 
 async def test_what_was_taken_back_says_when(store, workspace_id, status_of, submitted, clock, ana, now):
