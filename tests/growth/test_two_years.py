@@ -20,6 +20,6 @@ def test_two_years_of_a_few_people_break_nothing():
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(100, 200))
+@pytest.mark.parametrize("seed", range(100, 2_100))
 def test_many_companies_live_two_years_without_a_break(seed):
     assert TwoYears(seed).run().broken == []
