@@ -183,7 +183,7 @@ class SlackMessenger:
     async def _after(self, trouble: SlackTrouble, message: Message, now: datetime) -> Outcome:
         """Return what a trouble means for the message, and mark what is gone."""
         log.warning("A %s could not be sent: %s", message.kind, trouble.code)
-        if trouble.may_pass and message.attempts < ATTEMPTS:
+        if trouble.may_pass and (message.kind == NUDGE or message.attempts < ATTEMPTS):  # a nudge, till its window ends
             pause = trouble.wait or min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE)
             return Later(now + timedelta(seconds=pause), trouble.code)
         if trouble.kind is Trouble.INSTALL_GONE:

@@ -92,7 +92,7 @@ def decide(agenda: Agenda, now: datetime) -> Decision:
     At most one message a day, in their window of a free day; `passed` names only what gives way to what is due.
     """
     diary = agenda.person.diary
-    if diary.preferences.opted_out or (earliest := _earliest(agenda, now)) is None:
+    if diary.preferences.opted_out or (earliest := next_hearing(agenda, now)) is None:
         return Decision()
     today = diary.day(now)
     nudges: list[Nudge] = []
@@ -120,7 +120,13 @@ def _turns(status: TalkStatus) -> Iterator[datetime]:
         yield end_of_day(talk.window.closes_on, status.coach.diary.tz)
 
 
-def _earliest(agenda: Agenda, now: datetime) -> date | None:
+def hears_before(agenda: Agenda, moment: datetime, now: datetime) -> bool:
+    """Say whether a person will be sent a message before a moment, for all that is known now."""
+    day = next_hearing(agenda, now)
+    return day is not None and max(agenda.person.diary.opens(day), now) < moment
+
+
+def next_hearing(agenda: Agenda, now: datetime) -> date | None:
     """Return the first day on which the person may be sent something: a free one whose message is still to come."""
     diary = agenda.person.diary
     today = diary.day(now)

@@ -70,20 +70,27 @@ def _is_owed(statuses: Iterable[TalkStatus], manager: Diary, today: date) -> boo
 
 
 def _days(statuses: Iterable[TalkStatus], manager: Diary, after: date) -> set[date]:
-    """Return the digest days after one: the first free day there is, each week's first, and T-3 for a missing view."""
+    """Return the digest days after one: the first free day there is, each week's first, and T-3 for a missing view.
+
+    A pair that comes together later waits for the next week's where this week's digest has gone.
+    """
     owing = list(statuses)
     windows = {(status.talk.window.since, status.talk.window.end) for status in owing}
-    days = {day for since, end in windows for day in _weekly(since, end, manager, after)}
+    weekly = {day for since, end in windows for day in _weekly(since, end, manager, after)}
+    days = [day for day in weekly if day is not None and _monday(day) > _monday(after)]
     views = (manager.free_from(status.talk_day(manager) - LAST_ASK) for status in owing if status.view_owed)
-    return {day for day in (*days, *views) if day is not None and day > after}
+    return {*days, *(day for day in views if day is not None and day > after)}
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _weekly(since: date, end: date, manager: Diary, after: date) -> Iterator[date | None]:
     """Return the first free day from `since` on, and of each week the first, in weeks that are not over by `after`."""
     if since > after:
         yield manager.free_from(since)
-    monday = max(since, after)
-    monday -= timedelta(days=monday.weekday())
+    monday = _monday(max(since, after))
     while monday <= end:
         day = manager.free_from(max(monday, since))
         if day is not None and day <= end and day < monday + WEEK:

@@ -4,7 +4,7 @@ The days understood are said back, with a way to undo. Only days are kept, never
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -15,16 +15,15 @@ from growth.diary import Diary, Leave
 from growth.errors import InvalidLeave
 from growth.leave import away_until, came_back, changes, with_leave
 from growth.people import Person
-from growth.talks import Talk, settled
+from growth.talks import settled
 from handlers.grow import rest, says
 from handlers.here import Here
 from handlers.home import refresh_home
-from storage.ids import new_id
+from handlers.talks import tell_in_time
 from storage.unit_of_work import Transaction
 from views import away
 from views.ids import COMMAND
 from views.ids import Settings as Ids
-from views.messages import TALK_RECEIPT
 
 NOT_KNOWN = "Trellis doesn't know you yet, so there is nothing it would send you."
 
@@ -58,7 +57,7 @@ async def gone(here: Here, said: str) -> dict[str, Any]:
             return away.problem_message(NOT_KNOWN)
         diary = await diary_of(tx, person)
         today = diary.day(here.now)
-        leave = with_leave(diary.leave, away_until(said, today))
+        leave = with_leave(came_back(diary.leave, today), away_until(said, today))
         deferred = await keep_leave(tx, here, person, leave)
     until = next(one.last for one in leave if one.covers(today))
     return away.away_message(until, before=ahead(diary.leave, today), today=today, deferred=deferred)
@@ -148,18 +147,6 @@ async def settle_talk(tx: Transaction, here: Here, person: Person) -> date | Non
     if talk is None or found is None or found == talk:
         return None
     await tx.talks.keep(found)
-    if (at := found.at or talk.at) is not None and found.at != talk.at:
-        await tell_in_time(tx, here, found, at)
+    if (at := found.at or talk.at) is not None and found.at != talk.at and talk.manager_id is not None:
+        await tell_in_time(tx, here, found, at, talk.manager_id)
     return found.deferral.days.start if found.deferral else None
-
-
-async def tell_in_time(tx: Transaction, here: Here, talk: Talk, at: datetime) -> None:
-    """Tell the manager at once that a date is void, or holds again, where they would else hear of it only after it."""
-    if talk.manager_id is None:
-        return
-    diary = (await tx.diaries.of([talk.manager_id]))[talk.manager_id]
-    day = diary.next_day(here.now)
-    if here.now < at and (day is None or diary.opens(day) >= at):
-        key = f"{TALK_RECEIPT}:{talk.cycle_id}:{talk.coach_id}:{talk.manager_id}:{new_id()}"
-        about = {"cycle": talk.cycle_id, "coach": talk.coach_id}
-        await tx.outbox.put(TALK_RECEIPT, talk.manager_id, about, key=key, due_at=here.now)

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from growth.calendar import is_zone
 from handlers.here import Here
 
 
@@ -24,7 +25,8 @@ async def follow_change(event: dict[str, Any], here: Here) -> None:
         return
     profile = user.get("profile") or {}
     name = str(profile.get("real_name") or user.get("real_name") or person.name)
-    tz = str(user.get("tz") or person.tz)
+    tz = str(user.get("tz") or "")
+    tz = tz if tz and is_zone(tz) else person.tz  # one that Python doesn't know would be UTC, at night for many
     gone = bool(user.get("deleted"))
     if (name, tz, gone) == (person.name, person.tz, person.deactivated):
         return

@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from growth.agenda import Agenda
+from growth.agenda import Agenda, hears_before
 from growth.errors import InvalidTalk
 from growth.nudges import TalkStatus
 from growth.slots import slots
@@ -187,14 +187,23 @@ async def set_date(tx: Transaction, here: Here, seat: Seat, at: datetime) -> Non
 
 async def tell(tx: Transaction, here: Here, seat: Seat, talk: Talk) -> None:
     """Give who set a date their receipt; the other too, where they would else hear of it after the talk."""
-    told = [seat.viewer]
-    if (other := seat.other) is not None and talk.at is not None:
-        day = other.diary.next_day(here.now)
-        told += [other] if day is None or other.diary.opens(day) >= talk.at else []
-    for party in told:
-        about = {"cycle": talk.cycle_id, "coach": talk.coach_id}
-        key = f"{TALK_RECEIPT}:{talk.cycle_id}:{talk.coach_id}:{party.person_id}:{new_id()}"
-        await tx.outbox.put(TALK_RECEIPT, party.person_id, about, key=key, due_at=here.now)
+    await put_receipt(tx, here, talk, seat.viewer.person_id)
+    if seat.other is not None and talk.at is not None:
+        await tell_in_time(tx, here, talk, talk.at, seat.other.person_id)
+
+
+async def tell_in_time(tx: Transaction, here: Here, talk: Talk, at: datetime, person_id: str) -> None:
+    """Tell one of the two at once of a date they would else hear of only after it."""
+    agenda = (await tx.agendas.load([person_id], here.now)).get(person_id)
+    if agenda is not None and here.now < at and not hears_before(agenda, at, here.now):
+        await put_receipt(tx, here, talk, person_id)
+
+
+async def put_receipt(tx: Transaction, here: Here, talk: Talk, person_id: str) -> None:
+    """Have one of the two told how a talk's date stands."""
+    about = {"cycle": talk.cycle_id, "coach": talk.coach_id}
+    key = f"{TALK_RECEIPT}:{talk.cycle_id}:{talk.coach_id}:{person_id}:{new_id()}"
+    await tx.outbox.put(TALK_RECEIPT, person_id, about, key=key, due_at=here.now)
 
 
 async def mark_held(

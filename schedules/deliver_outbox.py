@@ -7,13 +7,16 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 
-from schedules.means import ATTEMPTS, Later, Means, NotNeeded, Outcome, Refused, Sent
+from schedules.means import Later, Means, NotNeeded, Outcome, Refused, Sent
 from storage.outbox import Message
 from views.messages import NUDGE
 
 log = logging.getLogger("trellis")
 
 AT_ONCE = 20
+
+MAKINGS = 12
+"""How often it is tried to make a message that can't be made: something in it is wrong."""
 
 LEASE = timedelta(minutes=5)
 """Longer than the calls of one message can take together (five of 30 s), plus 30 s."""
@@ -45,7 +48,7 @@ async def deliver(means: Means, message: Message, now: datetime) -> None:
 def unmade(message: Message, why: str, now: datetime) -> Outcome:
     """Return what becomes of a message that could not be made, for an error of this type."""
     log.error("A %s could not be made: %s", message.kind, why)
-    return Later(now + LEASE, why) if message.attempts < ATTEMPTS else Refused(why)
+    return Later(now + LEASE, why) if message.attempts < MAKINGS else Refused(why)
 
 
 async def record(means: Means, message: Message, outcome: Outcome, now: datetime) -> None:

@@ -42,8 +42,8 @@ class Refused:
 
 Outcome = Sent | NotNeeded | Later | Refused
 
-ATTEMPTS = 12
-"""How often a message is tried before it is given up."""
+ATTEMPTS = 150
+"""How often a message is tried before it is given up: for about a day, with the longest pause between two."""
 
 
 class Messenger(Protocol):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from growth.calendar import spoken
-from growth.diary import Leave
+from growth.diary import DAY, Leave
+from growth.leave import LONGEST
 from views import blocks
 from views.ids import Settings as Ids
 
@@ -69,7 +70,8 @@ def read_before(value: object) -> Before | None:
     try:
         parts = [part.split("/") for part in rest]
         found = tuple(Leave(date.fromisoformat(first), date.fromisoformat(last), id_) for first, last, id_ in parts)
-        return Before(date.fromisoformat(said_on), found) if all(one.first <= one.last for one in found) else None
+        is_ours = all(timedelta() <= one.last - one.first < LONGEST * DAY for one in found)
+        return Before(date.fromisoformat(said_on), found) if is_ours else None
     except ValueError:
         return None
 

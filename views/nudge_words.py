@@ -86,6 +86,8 @@ def said_of(number: Number, status: TalkStatus, reader: Party, talk_at: datetime
         case Number.CHECK_IN:
             return _check_in(status, reader)
         case Number.DATE_FIRST | Number.DATE_WINDOW | Number.DATE_LAST:
+            if number is Number.DATE_WINDOW and reader.diary.day(now) < status.talk.window.start:
+                name = Number.DATE_FIRST.name.lower()  # it was passed on early, and the weeks for talks are ahead
             return Said.of(words(f"nudge.{name}.text", **talk_days(status, reader, now)), words(f"nudge.{name}.title"))
         case _:
             return _prepare(name, status, reader, now)

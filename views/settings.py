@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from growth.calendar import zone
 from growth.diary import HOURS, Leave, Preferences
 from growth.nudges import Nudge
 from growth.public_holidays import countries
@@ -47,7 +48,7 @@ def settings_form(person: Party, outlook: Outlook, now: datetime) -> dict[str, A
         label("settings.title"),
         [
             blocks.section(next_words(outlook.coming, person, now)),
-            blocks.context(words("settings.about", zone=person.diary.tz or "UTC")),
+            blocks.context(words("settings.about", zone=zone(person.diary.tz).key)),
             _reminders(chosen, outlook.cycle),
             *_hours(chosen),
             _country(chosen),

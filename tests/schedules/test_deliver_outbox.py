@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from schedules import deliver_outbox
-from schedules.deliver_outbox import AT_ONCE, LEASE
-from schedules.means import ATTEMPTS, Later, Means, NotNeeded, Refused
+from schedules.deliver_outbox import AT_ONCE, LEASE, MAKINGS
+from schedules.means import Later, Means, NotNeeded, Refused
 
 MINUTE = timedelta(minutes=1)
 
@@ -114,9 +114,9 @@ async def test_a_message_that_can_t_be_made_stops_no_other(means, messenger, pla
 async def test_a_message_that_can_t_be_made_is_given_up_at_last(means, messenger, plan, store, workspace_id, now):
     await plan("bad")
     messenger.says["bad"] = ZeroDivisionError()
-    for time in range(2 * ATTEMPTS):
+    for time in range(2 * MAKINGS):
         await deliver_outbox.run(means, now + time * LEASE)
-    assert len(messenger.given) == ATTEMPTS
+    assert len(messenger.given) == MAKINGS
     assert await failed(store, workspace_id) == 1
 
 
