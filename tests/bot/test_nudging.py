@@ -231,3 +231,9 @@ async def test_what_can_not_be_seen_holds_nothing_back(company, alice, days, cyc
     undisturbed(company, alice, MONDAY + 20 * HOUR)
     await days.work()
     assert len(alice.inbox) == 1
+
+
+async def test_a_nudge_is_tried_as_long_as_its_window_lasts(company, alice, cycle, days):
+    company.slack.fails["chat.postMessage"] = ["internal_error"] * 14
+    await days.pass_until(MONDAY + 2 * HOUR)
+    assert len(alice.inbox) == 1

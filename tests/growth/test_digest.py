@@ -132,3 +132,12 @@ def test_dates_are_asked_for_from_the_opening_to_the_windows_end(today, owed):
 
 def test_a_talk_that_was_held_is_in_no_digest():
     assert digest([status_of(at=TALK, held_at=TALK)], diary(), day("13 Mar")).dated == ()
+
+
+def test_a_pair_that_comes_together_after_this_weeks_digest_waits_for_the_next():
+    company = story().add(of_coach("zoe", days=replace(HALF, since=day("20 Jan"))))
+    assert days(company, until="1 Feb 00:00") == ["15 Jan", "19 Jan", "26 Jan"]
+
+
+def test_a_first_pair_in_the_middle_of_a_week_brings_the_first_digest():
+    assert days(story(days=replace(HALF, since=day("20 Jan"))), until="1 Feb 00:00") == ["20 Jan", "26 Jan"]

@@ -84,6 +84,13 @@ async def test_the_last_day_away_is_understood_and_said_back(alice, leave):
         await alice.says("/grow back")
 
 
+async def test_an_earlier_day_said_while_away_takes_the_place_of_the_later(alice, leave):
+    await alice.says("/grow away until 12 March")
+    await alice.says("/grow away until Friday")
+    assert "up to and including Friday 27 November 2026" in alice.answers[-1]
+    assert await leave() == [("2026-11-23", "2026-11-27")]
+
+
 async def test_what_is_no_day_is_answered_with_a_remedy(alice, leave):
     for said, remedy in (
         ("until 30 February", "no such day"),
@@ -135,7 +142,15 @@ async def test_back_without_leave_changes_nothing(company, alice, leave):
 async def test_an_undo_that_is_none_of_ours_undoes_nothing(alice, leave):
     await alice.says("/grow away until Friday")
     answer = answered(alice)
-    for value in ("", "-", "2026-11-23 x", "2026-11-23 2026-12-02/2026-12-01/", "nonsense", "a/b/c"):
+    for value in (
+        "",
+        "-",
+        "2026-11-23 x",
+        "2026-11-23 2026-12-02/2026-12-01/",
+        "nonsense",
+        "a/b/c",
+        "2026-11-23 0001-01-01/9999-12-31/x",
+    ):
         answer["blocks"][-1]["elements"][0]["value"] = value
         await undoes(alice, answer)
         assert alice.answers[-1] == "There was nothing to undo."

@@ -15,6 +15,12 @@ async def test_a_new_name_and_zone_are_taken_over(company, alice, kind):
     assert (kept.name, kept.tz) == ("Alice Ek", "Asia/Tokyo")
 
 
+@pytest.mark.parametrize("tz", ["Mars/Phobos", "", None])
+async def test_a_zone_that_nobody_knows_leaves_the_last_good_one(company, alice, tz):
+    await company.wire.deliver(changed(alice, "user_change", tz=tz, profile={"real_name": "Alice Ek"}))
+    assert (await company.employee(alice)).tz == "Europe/Stockholm"
+
+
 async def test_an_account_that_is_gone_is_no_coach_until_it_is_back(company, alice, cycle):
     await company.wire.deliver(changed(alice, deleted=True))
     await alice.says("/grow assess")

@@ -116,6 +116,13 @@ async def test_the_other_hears_at_once_where_the_talk_comes_before_their_hour(bo
     assert "Alice chose it" in bob.inbox[-1]["text"]
 
 
+async def test_the_other_hears_at_once_where_their_message_of_the_day_has_gone(bob, asked, days, set_on, clock):
+    assert len(bob.inbox) == 1
+    clock.move(timedelta(hours=1))
+    await set_on(datetime(2026, 11, 24, 8, 0, tzinfo=UTC))
+    assert "Alice chose it" in bob.inbox[-1]["text"]
+
+
 async def test_a_slot_pressed_twice_is_set_and_told_of_once(alice, asked, days, clock):
     press = alice.press_in(asked, "talk.slot.1")
     await alice.wire.deliver(press)

@@ -387,6 +387,12 @@ def test_no_later_message_repeats_that():
     assert "Why this comes" not in message(Number.START, status())["text"]
 
 
+def test_what_is_passed_on_before_the_weeks_for_talks_does_not_say_they_have_begun():
+    early = message(Number.DATE_WINDOW, status(), now=datetime(2026, 1, 20, 9, tzinfo=UTC))
+    assert "have begun" not in early["text"]
+    assert "have begun" in message(Number.DATE_WINDOW, status(), now=datetime(2026, 2, 2, 9, tzinfo=UTC))["text"]
+
+
 # Whatever the names
 
 
