@@ -116,7 +116,9 @@ class Watcher:
         status, talk = nudge.status, nudge.status.talk
         if nudge.task is Task.NEWS:
             told = [one for one in status.sent if one.to == person.person_id and one.task in {Task.NEWS, Task.EXCHANGE}]
-            self.expect(not told or told[-1].talk_at != talk.at, "none doubled", person, nudge, now)
+            # A date that was set since and is void as well is another one.
+            is_another = talk.at is None and bool(told) and talk.set_at > told[-1].at
+            self.expect(not told or told[-1].talk_at != talk.at or is_another, "none doubled", person, nudge, now)
             return
         asked = tuple(snooze.at for snooze in status.snoozes if snooze.task is nudge.task)
         about = (talk.round, asked) if nudge.task in ASKING else talk.at
