@@ -12,8 +12,7 @@ from growth.agenda import Agenda, Shown, decide, digest_of, face, showing
 from growth.hub import owners
 from growth.nudges import Nudge, SentNudge, TalkStatus, Task, snoozed
 from growth.people import Person
-from growth.slots import slots
-from growth.talks import LASTS
+from handlers.talks import offered_times
 from storage.nudges import Item as Kept
 from storage.nudges import LiveMessage
 from storage.outbox import Message
@@ -105,7 +104,7 @@ async def _item(tx: Transaction, nudge: Nudge, agenda: Agenda, now: datetime) ->
     """Return a nudge as it is sent now."""
     if nudge.status is None:
         return Item(nudge, digest=digest_of(agenda, now))
-    offered = await _slots(tx, nudge.status, now) if nudge.task is Task.DATE else ()
+    offered = await offered_times(tx, nudge.status, now) if nudge.task is Task.DATE else ()
     return Item(nudge, slots=offered, talk_at=nudge.status.talk.at)
 
 
@@ -122,10 +121,3 @@ async def _kept_item(tx: Transaction, kept: Kept, agenda: Agenda, now: datetime)
 def _until(sent: SentNudge, status: TalkStatus | None, shown: Shown) -> date | None:
     found = snoozed(sent.task, status) if status is not None and shown is Shown.SNOOZED else None
     return found.until if found else None
-
-
-async def _slots(tx: Transaction, status: TalkStatus, now: datetime) -> tuple[datetime, ...]:
-    if status.manager is None:
-        return ()
-    booked = await tx.talks.booked([party.person_id for party in status.parties], now - LASTS)
-    return slots(status.talk, status.coach, status.manager, [at for dates in booked.values() for at in dates], now)

@@ -16,7 +16,7 @@ from growth.errors import InvalidTalk
 from growth.nudges import Snooze, Task, passed_on, steps_of
 from handlers.here import Here
 from handlers.home import refresh_home
-from handlers.talks import Seat, seat_at
+from handlers.talks import Seat, seat_at, settle
 from handlers.timing import answer_click, answer_form, open_modal
 from storage.unit_of_work import Transaction
 from views import blocks, snoozes
@@ -207,17 +207,3 @@ async def own_task(tx: Transaction, here: Here, value: object, *, alone: bool = 
     if about is None or seat is None or not about.more or about.more[0] not in SNOOZED:
         return None
     return seat, Task(about.more[0])
-
-
-async def settle(
-    client: AsyncWebClient, body: dict[str, Any], context: AsyncBoltContext, here: Here, shown: View | None
-) -> None:
-    """Let what changed be seen: the message by the planner, App Home now; or say why nothing changed."""
-    if shown is not None:
-        await open_modal(client, body, context, _ready(shown))
-    here.wake()
-    await refresh_home(client, here)
-
-
-async def _ready(view: View) -> View:
-    return view

@@ -98,9 +98,15 @@ async def dates(here: Here, value: object) -> View:
             return failure_view(NOBODY_YET)
         if status.talk.held_at is not None:
             return talks.held_view(status, seat.viewer, here.now)
-        booked = await booked_by(tx, status, here.now)
-    offered = slots(status.talk, status.coach, status.manager, booked, here.now)
+        offered = await offered_times(tx, status, here.now)
     return talks.date_form(status, seat.viewer, offered, here.now)
+
+
+async def offered_times(tx: Transaction, status: TalkStatus, now: datetime) -> tuple[datetime, ...]:
+    """Return up to three times (UTC) that may suit both of a talk; none where the coach has no manager."""
+    if status.manager is None:
+        return ()
+    return slots(status.talk, status.coach, status.manager, await booked_by(tx, status, now), now)
 
 
 async def booked_by(tx: Transaction, status: TalkStatus, now: datetime) -> list[datetime]:
@@ -114,6 +120,13 @@ async def take_slot(
 ) -> None:
     """Set the date to a time that a message offered; where one stands by now, say so instead of moving it."""
     shown = await answer_click(ack, taken(here, body["actions"][0].get("value")))
+    await settle(client, body, context, here, shown)
+
+
+async def settle(
+    client: AsyncWebClient, body: dict[str, Any], context: AsyncBoltContext, here: Here, shown: View | None
+) -> None:
+    """Let what changed be seen: the message by the planner, App Home now; or say why nothing changed."""
     if shown is not None:
         await open_modal(client, body, context, _ready(shown))
     here.wake()
@@ -178,7 +191,7 @@ async def set_date(tx: Transaction, here: Here, seat: Seat, at: datetime) -> Non
     if status.talk.at == at:
         return
     talk = dated(status.talk, at, seat.viewer.person_id, status.parties, here.now)
-    if any(abs(other - talk.at) < LASTS for other in await booked_by(tx, status, here.now) if talk.at):
+    if any(abs(other - at) < LASTS for other in await booked_by(tx, status, here.now)):
         raise InvalidTalk("One of you has another development talk then: choose another time.", "time")
     await tx.talks.keep(talk)
     await tx.agendas.touch([party.person_id for party in status.parties])

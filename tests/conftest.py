@@ -58,6 +58,54 @@ def now(clock):
     return clock.now
 
 
+@pytest.fixture
+async def company(store, clock, workspace_id):
+    """Alice the coach, Bob her manager, Charlie who must never see, Olga the owner; once on each engine."""
+    from tests.harness.company import found  # noqa: PLC0415 - see the module
+
+    return await found(store, clock, workspace_id)
+
+
+@pytest.fixture
+def alice(company):
+    return company.alice
+
+
+@pytest.fixture
+def bob(company):
+    return company.bob
+
+
+@pytest.fixture
+def charlie(company):
+    return company.charlie
+
+
+@pytest.fixture
+def olga(company):
+    return company.olga
+
+
+@pytest.fixture
+async def days(company):
+    """The company's days, with the bot installed and at work."""
+    from tests.harness.days import Days  # noqa: PLC0415 - see the module
+
+    return await Days(company).begin()
+
+
+@pytest.fixture
+def sent(company):
+    """Return the function that reads which nudges a person was sent, oldest first."""
+
+    async def sent(person):
+        employee = await company.employee(person)
+        async with company.store.reading(company.workspace_id) as tx:
+            return [one.number for one in await tx.nudges.history(employee.id, 50)][::-1]
+
+    return sent
+
+
 @pytest.fixture(scope="session")
 def framework():
     """The framework that ships with Trellis."""

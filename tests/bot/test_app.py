@@ -11,7 +11,6 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.app import build_app
 from storage.errors import DatabaseBusy
-from tests.harness.company import found
 
 SECRET = "not-a-secret"
 
@@ -20,16 +19,6 @@ SECRET = "not-a-secret"
 def database_url(sqlite_url):
     """One engine is enough: what differs between them is proved where it differs."""
     return sqlite_url
-
-
-@pytest.fixture
-async def company(store, clock, workspace_id):
-    return await found(store, clock, workspace_id)
-
-
-@pytest.fixture
-def alice(company):
-    return company.alice
 
 
 # Acknowledging

@@ -8,8 +8,7 @@ import pytest
 from growth.nudges import Number
 from schedules import plan_nudges
 from storage.installations import NewInstallation
-from tests.harness.company import found
-from tests.harness.days import Days, actions_in
+from tests.harness.days import actions_in
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -22,41 +21,9 @@ SECRETS = (NOTE, "Agile Coach", "agile_coach", "0 of 3", "rating", "level")
 
 
 @pytest.fixture
-async def company(store, clock, workspace_id):
-    return await found(store, clock, workspace_id)
-
-
-@pytest.fixture
-def alice(company):
-    return company.alice
-
-
-@pytest.fixture
-def bob(company):
-    return company.bob
-
-
-@pytest.fixture
-async def days(company):
-    return await Days(company).begin()
-
-
-@pytest.fixture
 async def cycle(company, days):
     """A half-year whose talks begin in a week."""
     return await company.opens_half_year()
-
-
-@pytest.fixture
-def sent(company):
-    """Return the function that reads which nudges a person was sent, oldest first."""
-
-    async def sent(person):
-        employee = await company.employee(person)
-        async with company.store.reading(company.workspace_id) as tx:
-            return [one.number for one in await tx.nudges.history(employee.id, 50)][::-1]
-
-    return sent
 
 
 async def agrees(person, at):

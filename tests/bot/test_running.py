@@ -20,7 +20,6 @@ from handlers import timing
 from storage import engine
 from storage.frameworks import VersionTaken
 from tests.framework.files import ENGINEERING
-from tests.harness.company import found
 from tests.harness.served import (
     CHANNEL,
     IDENTITY,
@@ -52,11 +51,6 @@ def quick(monkeypatch):
 async def slack():
     async with served(local_slack()) as workspace:
         yield workspace
-
-
-@pytest.fixture
-async def company(store, clock, workspace_id):
-    return await found(store, clock, workspace_id)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.server import LARGEST, Health, build_server
 from sandbox.server import serving_app
-from tests.harness.company import found
 
 SECRET = "not-a-secret"
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -21,11 +20,6 @@ READY = {"migrated": True, "receiving": True, "draining": False}
 def database_url(sqlite_url):
     """One engine is enough: nothing here knows which."""
     return sqlite_url
-
-
-@pytest.fixture
-async def company(store, clock, workspace_id):
-    return await found(store, clock, workspace_id)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from bot.clock import utc_now
 from tests.commands.process import trellis
-from tests.harness.company import found
 from tests.harness.served import CHANNEL, IDENTITY, NOTE, eventually, local_slack, served
 
 ALICE = "U0ALICE"
@@ -31,11 +30,6 @@ def clock(clock):
 async def workspace():
     async with served(local_slack()) as workspace:
         yield workspace
-
-
-@pytest.fixture
-async def company(store, clock, workspace_id):
-    return await found(store, clock, workspace_id)
 
 
 @pytest.fixture

@@ -2,34 +2,6 @@
 
 import pytest
 
-from tests.harness.company import found
-
-
-@pytest.fixture
-async def company(store, clock, workspace_id):
-    """Alice the coach, Bob her manager, Charlie who must never see, Olga the owner; once on each engine."""
-    return await found(store, clock, workspace_id)
-
-
-@pytest.fixture
-def alice(company):
-    return company.alice
-
-
-@pytest.fixture
-def bob(company):
-    return company.bob
-
-
-@pytest.fixture
-def charlie(company):
-    return company.charlie
-
-
-@pytest.fixture
-def olga(company):
-    return company.olga
-
 
 @pytest.fixture
 async def cycle(company):

@@ -6,17 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from growth.diary import Leave, Preferences
-from tests.harness.days import Days, actions_in
+from tests.harness.days import actions_in
 from tests.harness.slack import body_of
 
 DAY = timedelta(days=1)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TALK = datetime(2026, 12, 8, 13, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def days(company):
-    return await Days(company).begin()
 
 
 @pytest.fixture

@@ -8,17 +8,12 @@ import pytest
 from growth.diary import Leave, Preferences
 from growth.nudges import Task
 from growth.people import Role
-from tests.harness.days import Days, actions_in
+from tests.harness.days import actions_in
 
 DAY = timedelta(days=1)
 NOT_YOURS = "isn't yours to see"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Ten o'clock in Stockholm."""
-
-
-@pytest.fixture
-async def days(company):
-    return await Days(company).begin()
 
 
 @pytest.fixture

@@ -6,15 +6,9 @@ import pytest
 
 from growth.diary import Leave, Preferences
 from growth.public_holidays import countries
-from tests.harness.days import Days
 
 DAY = timedelta(days=1)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def days(company):
-    return await Days(company).begin()
 
 
 @pytest.fixture

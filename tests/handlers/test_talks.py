@@ -17,11 +17,6 @@ OFFERED = datetime(2026, 12, 8, 13, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def days(company):
-    return await Days(company).begin()
-
-
-@pytest.fixture
 async def asked(days, alice, cycle):
     """Alice has been asked for a date; return the message."""
     await days.work()

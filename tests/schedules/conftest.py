@@ -6,7 +6,6 @@ from collections import defaultdict
 import pytest
 
 from schedules.means import Means, Sent
-from tests.harness.company import found
 
 
 class Messenger:
@@ -39,9 +38,3 @@ def messenger():
 @pytest.fixture
 def means(store, messenger):
     return Means(store, messenger)
-
-
-@pytest.fixture
-async def company(store, clock, workspace_id):
-    """The company, once on each engine."""
-    return await found(store, clock, workspace_id)

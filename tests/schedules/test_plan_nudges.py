@@ -13,7 +13,7 @@ from growth.people import Role
 from schedules import deliver_outbox, heal_agendas, join_cohorts, plan_nudges
 from schedules.deliver_outbox import LEASE
 from schedules.means import Means
-from tests.harness.days import Days, actions_in
+from tests.harness.days import actions_in
 from tests.harness.slack import NO_CONNECTION
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -22,46 +22,9 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def alice(company):
-    return company.alice
-
-
-@pytest.fixture
-def bob(company):
-    return company.bob
-
-
-@pytest.fixture
-def charlie(company):
-    return company.charlie
-
-
-@pytest.fixture
-def olga(company):
-    return company.olga
-
-
-@pytest.fixture
-async def days(company):
-    return await Days(company).begin()
-
-
-@pytest.fixture
 async def cycle(company, days):
     """A half-year that opens now; the talks begin in a week."""
     return await company.opens_half_year()
-
-
-@pytest.fixture
-def sent(company):
-    """Return the function that reads which nudges a person was sent, oldest first."""
-
-    async def sent(person):
-        employee = await company.employee(person)
-        async with company.store.reading(company.workspace_id) as tx:
-            return [one.number for one in await tx.nudges.history(employee.id, 50)][::-1]
-
-    return sent
 
 
 # At everyone's own hour
